@@ -1,0 +1,65 @@
+/*
+ * wrong: the message travels in a file; the object is for show
+ * fails: stores reads
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "shm.h"
+
+static void fail(const char *call)
+{
+    perror(call);
+    exit(EXIT_FAILURE);
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc > 1) {
+        fprintf(stderr, "usage: %s\n", argv[0]);
+        return 2;
+    }
+
+    int fd = shm_open(SHM_NAME, O_RDONLY, 0);
+    if (fd == -1) {
+        fail("shm_open");
+    }
+
+    struct stat object;
+    if (fstat(fd, &object) == -1) {
+        fail("fstat");
+    }
+    if (object.st_size < SHM_SIZE) {
+        fprintf(stderr, "object not ready: %lld bytes\n", (long long)object.st_size);
+        close(fd);
+        return EXIT_FAILURE;
+    }
+
+    const char *memory = mmap(NULL, SHM_SIZE, PROT_READ, MAP_SHARED, fd, 0);
+    if (memory == MAP_FAILED) {
+        fail("mmap");
+    }
+
+    char text[SHM_SIZE] = "";
+    FILE *file = fopen("/tmp/message-in-a-file.txt", "r");
+    if (file != NULL) {
+        text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
+        fclose(file);
+        remove("/tmp/message-in-a-file.txt");
+    }
+    printf("Reader: %s\n", text);
+
+    if (munmap((void *)memory, SHM_SIZE) == -1) {
+        fail("munmap");
+    }
+    close(fd);
+    if (shm_unlink(SHM_NAME) == -1) {
+        fail("shm_unlink");
+    }
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,58 @@
+/*
+ * wrong: prints one byte less when there is no NUL
+ * fails: no-nul
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "shm.h"
+
+static void fail(const char *call)
+{
+    perror(call);
+    exit(EXIT_FAILURE);
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc > 1) {
+        fprintf(stderr, "usage: %s\n", argv[0]);
+        return 2;
+    }
+
+    int fd = shm_open(SHM_NAME, O_RDONLY, 0);
+    if (fd == -1) {
+        fail("shm_open");
+    }
+
+    struct stat object;
+    if (fstat(fd, &object) == -1) {
+        fail("fstat");
+    }
+    if (object.st_size < SHM_SIZE) {
+        fprintf(stderr, "object not ready: %lld bytes\n", (long long)object.st_size);
+        close(fd);
+        return EXIT_FAILURE;
+    }
+
+    const char *memory = mmap(NULL, SHM_SIZE, PROT_READ, MAP_SHARED, fd, 0);
+    if (memory == MAP_FAILED) {
+        fail("mmap");
+    }
+
+    printf("Reader: %.*s\n", SHM_SIZE - 1, memory);
+
+    if (munmap((void *)memory, SHM_SIZE) == -1) {
+        fail("munmap");
+    }
+    close(fd);
+    if (shm_unlink(SHM_NAME) == -1) {
+        fail("shm_unlink");
+    }
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,48 @@
+/*
+ * wrong: maps without asking for the size
+ * fails: unsized
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "shm.h"
+
+static void fail(const char *call)
+{
+    perror(call);
+    exit(EXIT_FAILURE);
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc > 1) {
+        fprintf(stderr, "usage: %s\n", argv[0]);
+        return 2;
+    }
+
+    int fd = shm_open(SHM_NAME, O_RDONLY, 0);
+    if (fd == -1) {
+        fail("shm_open");
+    }
+
+    const char *memory = mmap(NULL, SHM_SIZE, PROT_READ, MAP_SHARED, fd, 0);
+    if (memory == MAP_FAILED) {
+        fail("mmap");
+    }
+
+    printf("Reader: %.*s\n", SHM_SIZE, memory);
+
+    if (munmap((void *)memory, SHM_SIZE) == -1) {
+        fail("munmap");
+    }
+    close(fd);
+    if (shm_unlink(SHM_NAME) == -1) {
+        fail("shm_unlink");
+    }
+    return EXIT_SUCCESS;
+}

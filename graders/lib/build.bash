@@ -1,0 +1,69 @@
+# shellcheck shell=bash
+#
+# build.bash - compile the submission, once for each lab.
+
+# Puts the given files of the lab beside the student's into $GRADE_RUN/src. Given is everything in
+# labs/ that the student does not write; a file of that name in a submission is never looked at.
+prepare_sources() {
+    local file
+    untrace
+    mkdir -p "$GRADE_RUN/src" "$GRADE_RUN/bin" "$GRADE_RUN/logs"
+    for file in "$GRADE_TOP/labs/$GRADE_LAB"/*.[ch]; do
+        cp "$file" "$GRADE_RUN/src/"
+    done
+    for file in $(lab_field "$GRADE_LAB" STUDENT_FILES); do
+        rm -f "$GRADE_RUN/src/$file"
+        if [[ -e $GRADE_RUN/submission/$file ]]; then
+            cp "$GRADE_RUN/submission/$file" "$GRADE_RUN/src/"
+        fi
+    done
+}
+
+# compile NAME ARGUMENT... - runs the compiler in $GRADE_RUN/src with the lab's own flags and the
+# given arguments (sources, -D, -c, ...) to make bin/NAME. Whether it worked is in logs/NAME.compile
+# (the compiler's words) and bin/NAME; a failure is no error here: a check reports it.
+compile() {
+    local name=$1 flags libraries
+    shift
+    read -ra flags <<<"$(common_field CFLAGS)"
+    read -ra libraries <<<"$(common_field LDLIBS)"
+    supervised --dir "$GRADE_RUN/src" --cpu 30 --wall 120 --fsize $((64 << 20)) --as $((2 << 30)) \
+        -- "${CC:-gcc}" "${flags[@]}" "$@" -o "$GRADE_RUN/bin/$name" "${libraries[@]}"
+    cat "$run_out" "$run_err" >"$GRADE_RUN/logs/$name.compile"
+    if [[ $run_end != exit || $run_code != 0 ]]; then
+        rm -f "$GRADE_RUN/bin/$name"
+        if [[ ! -s $GRADE_RUN/logs/$name.compile ]]; then
+            printf 'error: the compiler was %s\n' "$(describe_end)" >"$GRADE_RUN/logs/$name.compile"
+        fi
+    fi
+}
+
+# The check that every lab begins with: all student files are there and all NAMEs were compiled.
+expect_compiled() {
+    local name file
+    if [[ -s $GRADE_RUN/submission.problems ]]; then
+        fail_check "the files $(lab_field "$GRADE_LAB" STUDENT_FILES)" \
+            "$(<"$GRADE_RUN/submission.problems")"
+    fi
+    for name in "$@"; do
+        if [[ ! -x $GRADE_RUN/bin/$name ]]; then
+            fail_check "$name compiles" "$(compiler_says "$name" 'error|undefined|multiple')"
+        fi
+    done
+}
+
+# The check that comes next: the compiler had nothing to remark on any NAME.
+expect_no_warnings() {
+    local name
+    for name in "$@"; do
+        if [[ -s $GRADE_RUN/logs/$name.compile ]]; then
+            fail_check "no warning from the compiler" "$(compiler_says "$name" 'warning|error')"
+        fi
+    done
+}
+
+# Prints the first lines of NAME's compiler messages ($1) that match $2, or else the first lines.
+compiler_says() {
+    local log=$GRADE_RUN/logs/$1.compile
+    { grep -E -m 2 -- "$2" "$log" || head -n 2 "$log"; } | cut -c 1-300 | shown_lines
+}

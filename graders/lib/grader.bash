@@ -1,0 +1,57 @@
+# shellcheck shell=bash
+#
+# grader.bash - what every graders/NN-name/grade.bats loads first: `load ../lib/grader`.
+#
+# graders/grade sets for it:
+#   GRADE_TOP   the root of the suite         GRADE_LAB   the lab's name, NN-name
+#   GRADE_RUN   a folder for this one run     GRADE_SEED  the number that all drawn values come from
+#   GRADE_TIER  room or names                 GRADE_TOOLS the folder of the suite's own programs
+#
+# In the run's folder: submission/ the student's files, src/ where they are compiled, bin/ programs,
+# checks/ what each check found, logs/ reports worth keeping, manifest.tsv.
+
+# shellcheck source=labs.bash
+source "$GRADE_TOP/graders/lib/labs.bash"
+# shellcheck source=checks.bash
+source "$GRADE_TOP/graders/lib/checks.bash"
+# shellcheck source=build.bash
+source "$GRADE_TOP/graders/lib/build.bash"
+# shellcheck source=run.bash
+source "$GRADE_TOP/graders/lib/run.bash"
+# shellcheck source=expect.bash
+source "$GRADE_TOP/graders/lib/expect.bash"
+# shellcheck source=draw.bash
+source "$GRADE_TOP/graders/lib/draw.bash"
+# shellcheck source=ipc.bash
+source "$GRADE_TOP/graders/lib/ipc.bash"
+# shellcheck source=valgrind.bash
+source "$GRADE_TOP/graders/lib/valgrind.bash"
+
+# Part of every IPC name that a grader uses. In a room the seed is enough; outside it two runs on one
+# host must not meet.
+GRADE_TOKEN=shmlab-$GRADE_SEED
+if [[ $GRADE_TIER == names ]]; then
+    run_name=${GRADE_RUN##*/}
+    GRADE_TOKEN+=-${run_name//[!a-zA-Z0-9]/}
+fi
+
+# Where a fault is noted that comes before the first check.
+check_folder=$GRADE_RUN/checks/setup
+mkdir -p "$check_folder"
+
+# bats follows every command with a DEBUG trap, to say which line failed. A failed check says more than
+# a line number, and the trap takes most of the time of a run.
+untrace() {
+    trap - DEBUG
+}
+
+setup() {
+    untrace
+    begin_check
+    start_drawing "$BATS_TEST_NUMBER"
+}
+
+teardown() {
+    end_check
+    remove_leftovers
+}

@@ -1,0 +1,238 @@
+/* tree.c - the processes below us, as /proc shows them (proc(5)). */
+#include "supervise.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <linux/futex.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Reads the start of a /proc file into `text`; returns false when the process is gone. */
+static bool read_proc(const char *path, char *text, size_t size)
+{
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return false;
+    }
+    size_t length = fread(text, 1, size - 1, file);
+    text[length] = '\0';
+    fclose(file);
+    return length > 0;
+}
+
+static bool read_process(const char *number, struct process *process)
+{
+    char path[64], text[512];
+    snprintf(path, sizeof(path), "/proc/%.20s/stat", number);
+    if (!read_proc(path, text, sizeof(text))) {
+        return false;
+    }
+    /* The name stands in parentheses and may hold any byte: the fields follow the last one. */
+    const char *fields = strrchr(text, ')');
+    if (fields == NULL) {
+        return false;
+    }
+    process->pid = (pid_t)strtol(number, NULL, 10);
+    return sscanf(fields + 1, " %c %d", &process->state, &process->parent) == 2;
+}
+
+static int list_all(struct process *found, int most)
+{
+    DIR *proc = opendir("/proc");
+    if (proc == NULL) {
+        own_fault("/proc");
+    }
+    int count = 0;
+    for (const struct dirent *entry; count < most && (entry = readdir(proc)) != NULL;) {
+        if (isdigit((unsigned char)entry->d_name[0]) &&
+            read_process(entry->d_name, &found[count])) {
+            count++;
+        }
+    }
+    closedir(proc);
+    return count;
+}
+
+static bool holds(const struct process *list, int count, pid_t pid)
+{
+    for (int i = 0; i < count; i++) {
+        if (list[i].pid == pid) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int list_descendants(struct process *found, int most)
+{
+    static struct process all[8 * MAX_PROCESSES];
+    int total = list_all(all, 8 * MAX_PROCESSES);
+    pid_t self = getpid();
+    int count = 0;
+    /* A pass adds the children of those found so far; the last pass adds nobody. */
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (int i = 0; i < total && count < most; i++) {
+            bool below = all[i].parent == self || holds(found, count, all[i].parent);
+            if (below && !holds(found, count, all[i].pid)) {
+                found[count++] = all[i];
+                grown = true;
+            }
+        }
+    }
+    return count;
+}
+
+/*
+ * The name of the system call in `text` (a line of /proc/PID/syscall: number, then six arguments)
+ * if it waits without a time limit, else NULL.
+ */
+static const char *endless_wait(const char *text)
+{
+    long number;
+    unsigned long argument[6];
+    if (sscanf(text, "%ld %lx %lx %lx %lx %lx %lx", &number, &argument[0], &argument[1],
+               &argument[2], &argument[3], &argument[4], &argument[5]) != 7) {
+        return NULL;
+    }
+    switch (number) {
+    case SYS_futex: {
+        unsigned long command = argument[1] & FUTEX_CMD_MASK;
+        bool waits = command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET ||
+                     command == FUTEX_LOCK_PI || command == FUTEX_WAIT_REQUEUE_PI;
+        return waits && argument[3] == 0 ? "futex" : NULL;
+    }
+    case SYS_wait4:
+        return "wait4";
+    case SYS_waitid:
+        return "waitid";
+#ifdef SYS_pause
+    case SYS_pause:
+        return "pause";
+#endif
+    case SYS_rt_sigsuspend:
+        return "sigsuspend";
+    case SYS_semtimedop:
+        return argument[3] == 0 ? "semop" : NULL;
+    case SYS_semop:
+        return "semop";
+    case SYS_msgrcv:
+        return "msgrcv";
+    case SYS_msgsnd:
+        return "msgsnd";
+    case SYS_mq_timedreceive:
+        return argument[4] == 0 ? "mq_receive" : NULL;
+    case SYS_mq_timedsend:
+        return argument[4] == 0 ? "mq_send" : NULL;
+    case SYS_read:
+        return "read";
+    case SYS_write:
+        return "write";
+    case SYS_recvfrom:
+        return "recv";
+    case SYS_sendto:
+        return "send";
+    default:
+        return NULL;
+    }
+}
+
+static unsigned long voluntary_switches(const char *status)
+{
+    const char *line = strstr(status, "\nvoluntary_ctxt_switches:");
+    return line == NULL ? 0 : strtoul(line + strlen("\nvoluntary_ctxt_switches:"), NULL, 10);
+}
+
+/* One thread: is it asleep in a wait without end? Adds its switches to `*switches`. */
+static bool thread_blocked(const char *folder, const char *thread, unsigned long *switches,
+                           const char **call)
+{
+    char path[128], text[4096];
+    snprintf(path, sizeof(path), "%s/%.20s/status", folder, thread);
+    if (!read_proc(path, text, sizeof(text))) {
+        return false;
+    }
+    const char *state = strstr(text, "\nState:\t");
+    if (state == NULL) {
+        return false;
+    }
+    *switches += voluntary_switches(text);
+    switch (state[strlen("\nState:\t")]) {
+    case 'T': /* stopped: only a signal from outside lets it go on */
+        *call = "stopped";
+        return true;
+    case 'S':
+        break;
+    default:
+        return false;
+    }
+    snprintf(path, sizeof(path), "%s/%.20s/syscall", folder, thread);
+    if (!read_proc(path, text, sizeof(text))) {
+        return false;
+    }
+    *call = endless_wait(text);
+    return *call != NULL;
+}
+
+static bool process_blocked(pid_t pid, unsigned long *switches, const char **call)
+{
+    char folder[64];
+    snprintf(folder, sizeof(folder), "/proc/%d/task", pid);
+    DIR *tasks = opendir(folder);
+    if (tasks == NULL) {
+        return false;
+    }
+    bool blocked = true;
+    for (const struct dirent *entry; blocked && (entry = readdir(tasks)) != NULL;) {
+        if (entry->d_name[0] != '.') {
+            blocked = thread_blocked(folder, entry->d_name, switches, call);
+        }
+    }
+    closedir(tasks);
+    return blocked;
+}
+
+bool all_blocked(const struct process *all, int count, unsigned long *switches, FILE *say)
+{
+    *switches = 0;
+    for (int i = 0; i < count; i++) {
+        const char *call = "";
+        if (all[i].state == 'Z') {
+            continue;
+        }
+        if (!process_blocked(all[i].pid, switches, &call)) {
+            return false;
+        }
+        if (say != NULL) {
+            fprintf(say, "blocked_in=%d %s\n", all[i].pid, call);
+        }
+    }
+    return count > 0;
+}
+
+void kill_descendants(void)
+{
+    static struct process found[MAX_PROCESSES];
+    for (;;) {
+        int count = list_descendants(found, MAX_PROCESSES);
+        for (int i = 0; i < count; i++) {
+            kill(found[i].pid, SIGKILL);
+        }
+        pid_t reaped;
+        int status;
+        while ((reaped = waitpid(-1, &status, __WALL)) > 0) {
+            if (WIFSTOPPED(status)) { /* traced with --at-exit: it stops once more on its way out */
+                ptrace(PTRACE_CONT, reaped, NULL, NULL);
+            }
+        }
+        if (reaped == -1 && errno == ECHILD) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+# shellcheck shell=bash
+#
+# valgrind.bash - run a program under a Valgrind tool, and say its finding in one sentence.
+
+# run_valgrind TOOL NAME [ARGUMENT...] - runs bin/NAME under memcheck or helgrind. The reports, one for
+# each process, are $valgrind_logs; the run's variables are set as by run_program. A fresh home keeps a
+# planted .valgrindrc away.
+run_valgrind() {
+    local tool=$1 name=$2 options=()
+    shift 2
+    if [[ $tool == memcheck ]]; then
+        options=(--leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all)
+    fi
+    valgrind_base=$GRADE_RUN/logs/$check_id.$name
+    for ((run = 1; ; run++)); do
+        compgen -G "$valgrind_base.$run.*" >/dev/null || break
+    done
+    valgrind_base+=.$run
+    supervised --cpu 60 --wall 300 -- valgrind --tool="$tool" "${options[@]}" --trace-children=yes \
+        --child-silent-after-fork=no --log-file="$valgrind_base.%p" "$GRADE_RUN/bin/$name" "$@"
+    if grep -q '^valgrind: ' "$run_err"; then
+        grader_fault "valgrind: $(head -n 1 "$run_err")"
+    fi
+}
+
+# expect_no_findings - the last run under Valgrind found nothing and came to an end.
+expect_no_findings() {
+    local log found=no
+    for log in "$valgrind_base".*; do
+        [[ -e $log ]] || continue
+        # A process that was killed writes no summary; a child left running is another check's matter.
+        grep -q 'ERROR SUMMARY:' "$log" || continue
+        found=yes
+        if ! grep -q 'ERROR SUMMARY: 0 errors' "$log"; then
+            fail_check 'no finding' "$(valgrind_sentence "$log")
+the whole report: $(basename "$log") in the logs beside result.json"
+        fi
+    done
+    if [[ $found == no || $run_end != exit ]]; then
+        fail_check 'the program runs to its end under Valgrind' "$(describe_run)"
+    fi
+}
+
+# Says the first finding of the report $1: what happened, and at which line of the student's files.
+valgrind_sentence() {
+    local files
+    files=$(lab_field "$GRADE_LAB" STUDENT_FILES)
+    awk -v files="$files" '
+        BEGIN { count = split(files, student, " ") }
+        { sub(/^==[0-9]+== ?/, "") }
+        # A finding begins in the first column and its stack frames are indented.
+        /^ *(Invalid|Conditional|Use of|Syscall param|Mismatched|Source and dest|Argument)/ ||
+        /^[0-9,]+ bytes? in .* (lost|reachable)/ || /^Possible data race/ ||
+        /^Thread #.*(lock|unlock|exit)/ {
+            if (finding == "") finding = $0
+            next
+        }
+        finding != "" && place == "" && /^ +(at|by) 0x/ {
+            for (i = 1; i <= count; i++)
+                if (match($0, "\\(" student[i] ":[0-9]+\\)"))
+                    place = substr($0, RSTART + 1, RLENGTH - 2)
+        }
+        function plain(text) {
+            if (text ~ /Invalid read/) return "it reads memory that is not its own"
+            if (text ~ /Invalid write/) return "it writes to memory that is not its own"
+            if (text ~ /Invalid free|Mismatched/) return "it frees memory that it may not free"
+            if (text ~ /uninitialised/) return "it uses a value that was never set"
+            if (text ~ /overlap/) return "it copies between two places that overlap"
+            if (text ~ /lost|reachable/) {
+                split(text, word, " ")
+                return "it never frees " word[1] " bytes of heap memory, taken"
+            }
+            if (text ~ /data race/) return "two threads touch the same memory without a lock"
+            return text
+        }
+        END {
+            if (finding == "") finding = "Valgrind reports an error"
+            print plain(finding) (place == "" ? "" : " at " place)
+        }
+    ' "$1"
+}
