@@ -41,6 +41,14 @@ the whole report: $(basename "$log") in the logs beside result.json"
     fi
 }
 
+# expect_data_race - the last run under Helgrind found two threads that touch the same memory without an
+# order between them.
+expect_data_race() {
+    if ! grep -qs 'Possible data race' "$valgrind_base".*; then
+        fail_check 'a data race, found by Helgrind' "no data race; $(describe_run)"
+    fi
+}
+
 # Says the first finding of the report $1: what happened, and at which line of the student's files.
 valgrind_sentence() {
     local files
