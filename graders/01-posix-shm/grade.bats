@@ -11,8 +11,35 @@ setup_file() {
     draw_number SHM_SIZE 1100 2000
     export SHM_NAME=/$GRADE_TOKEN SHM_SIZE
     prepare_sources
-    compile writer "-DSHM_NAME=\"$SHM_NAME\"" "-DSHM_SIZE=$SHM_SIZE" writer.c
-    compile reader "-DSHM_NAME=\"$SHM_NAME\"" "-DSHM_SIZE=$SHM_SIZE" reader.c
+    compile_pair ''
+    start_beside memory check_memory
+}
+
+# compile_pair SUFFIX - makes bin/writerSUFFIX and bin/readerSUFFIX for the object SHM_NAME.
+compile_pair() {
+    local program
+    for program in writer reader; do
+        compile "$program$1" "-DSHM_NAME=\"$SHM_NAME\"" "-DSHM_SIZE=$SHM_SIZE" "$program.c"
+    done
+}
+
+# The body of the check `memory`, which runs beside the others under a name of its own.
+check_memory() {
+    local SHM_NAME=$SHM_NAME$BESIDE
+    why 'it works by luck today, and breaks with the next compiler'
+    try 'make, then: valgrind --leak-check=full ./writer hello'
+    see 'What can go wrong'
+    start_drawing 100
+    draw_text message 5 40
+    compile_pair -beside
+    run_valgrind memcheck writer-beside "$message"
+    expect_no_findings
+    plant_object "$SHM_NAME" "$SHM_SIZE" 600
+    run_valgrind memcheck reader-beside
+    expect_no_findings
+    plant_object "$SHM_NAME" 0 600
+    run_valgrind memcheck reader-beside
+    expect_no_findings
 }
 
 # bats test_tags=id:compiles,points:1
@@ -297,18 +324,7 @@ setup_file() {
 
 # bats test_tags=id:memory,points:2,needs:stores,needs:no-nul,needs:unsized
 @test "no memory error and no leak (Memcheck)" {
-    why 'it works by luck today, and breaks with the next compiler'
-    try 'make, then: valgrind --leak-check=full ./writer hello'
-    see 'What can go wrong'
-    draw_text message 5 40
-    run_valgrind memcheck writer "$message"
-    expect_no_findings
-    plant_object "$SHM_NAME" "$SHM_SIZE" 600
-    run_valgrind memcheck reader
-    expect_no_findings
-    plant_object "$SHM_NAME" 0 600
-    run_valgrind memcheck reader
-    expect_no_findings
+    await_beside
 }
 
 # bats test_tags=id:descriptors,points:1,needs:object,needs:unsized

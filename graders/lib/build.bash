@@ -23,12 +23,14 @@ prepare_sources() {
 # given arguments (sources, -D, -c, ...) to make bin/NAME. Whether it worked is in logs/NAME.compile
 # (the compiler's words) and bin/NAME; a failure is no error here: a check reports it.
 compile() {
-    local name=$1 flags libraries
+    local name=$1 flags libraries command
     shift
     read -ra flags <<<"$(common_field CFLAGS)"
     read -ra libraries <<<"$(common_field LDLIBS)"
+    command=("${CC:-gcc}" "${flags[@]}" "$@" -o "$GRADE_RUN/bin/$name" "${libraries[@]}")
+    note_command "$GRADE_RUN/src" "${command[@]}"
     supervised --dir "$GRADE_RUN/src" --cpu 30 --wall 120 --fsize $((64 << 20)) --as $((2 << 30)) \
-        -- "${CC:-gcc}" "${flags[@]}" "$@" -o "$GRADE_RUN/bin/$name" "${libraries[@]}"
+        -- "${command[@]}"
     cat "$run_out" "$run_err" >"$GRADE_RUN/logs/$name.compile"
     if [[ $run_end != exit || $run_code != 0 ]]; then
         rm -f "$GRADE_RUN/bin/$name"

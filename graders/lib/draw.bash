@@ -17,18 +17,17 @@ draw_number() {
 
 # draw_text VARIABLE LEAST MOST - letters, digits and single blanks, LEAST to MOST bytes long.
 draw_text() {
-    local length seed
+    local alphabet='abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789' length text=
     draw_number length "$2" "$3"
-    draw_number seed 1 1000000
-    # awk, because a loop in bash takes a second for a thousand letters under bats.
-    printf -v "$1" %s "$(awk -v length_wanted="$length" -v seed="$seed" 'BEGIN {
-        alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-        srand(seed)
-        for (i = 1; i <= length_wanted; i++) {
-            inside = i > 1 && i < length_wanted && letter != " "
-            if (inside && rand() < 1 / 6) letter = " "
-            else letter = substr(alphabet, 1 + int(rand() * length(alphabet)), 1)
-            printf "%s", letter
-        }
-    }')"
+    while ((${#text} < length)); do
+        if ((${#text} > 60)); then
+            # A long text repeats its beginning between new numbers: letter by letter is slow.
+            text+=${text:0:50}$RANDOM
+        elif ((RANDOM % 6 == 0 && ${#text} > 0 && ${#text} < length - 1)) && [[ $text != *' ' ]]; then
+            text+=' '
+        else
+            text+=${alphabet:RANDOM%${#alphabet}:1}
+        fi
+    done
+    printf -v "$1" %s "${text:0:length}"
 }

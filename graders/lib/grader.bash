@@ -24,6 +24,8 @@ source "$GRADE_TOP/graders/lib/expect.bash"
 source "$GRADE_TOP/graders/lib/draw.bash"
 # shellcheck source=ipc.bash
 source "$GRADE_TOP/graders/lib/ipc.bash"
+# shellcheck source=beside.bash
+source "$GRADE_TOP/graders/lib/beside.bash"
 # shellcheck source=valgrind.bash
 source "$GRADE_TOP/graders/lib/valgrind.bash"
 
@@ -54,4 +56,8 @@ setup() {
 teardown() {
     end_check
     remove_leftovers
+}
+
+teardown_file() {
+    end_beside
 }

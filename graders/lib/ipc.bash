@@ -61,10 +61,10 @@ expect_stored() {
 # names with this run's token are ours to look at.
 list_ipc() {
     if [[ $GRADE_TIER == names ]]; then
-        find /dev/shm -mindepth 1 -name "*$GRADE_TOKEN*" -printf '%P\n' | sort
+        find /dev/shm -mindepth 1 -name "*$GRADE_TOKEN*" ! -name "*$BESIDE*" -printf '%P\n' | sort
         return
     fi
-    find /dev/shm -mindepth 1 -printf '%P\n' | sort
+    find /dev/shm -mindepth 1 ! -name "*$BESIDE*" -printf '%P\n' | sort
     awk 'FNR > 1 { n = split(FILENAME, part, "/"); print "System V " part[n] " id " $2 }' \
         /proc/sysvipc/shm /proc/sysvipc/sem /proc/sysvipc/msg
 }
@@ -113,6 +113,6 @@ remove_leftovers() {
     fi
     # Most often nothing is there: a look by the shell itself costs less than a program.
     if compgen -G '/dev/shm/*' >/dev/null || compgen -G '/dev/shm/.[!.]*' >/dev/null; then
-        find /dev/shm -mindepth 1 -maxdepth 1 -name "$pattern" -exec rm -rf -- {} +
+        find /dev/shm -mindepth 1 -maxdepth 1 -name "$pattern" ! -name "*$BESIDE*" -exec rm -rf -- {} +
     fi
 }

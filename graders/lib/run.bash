@@ -16,15 +16,11 @@ supervised() {
     local folder status=0 key value
     run_number=$((${run_number:-0} + 1))
     folder=$GRADE_RUN/tmp/$BASHPID.$run_number
-    mkdir "$folder" "$folder/home"
     run_out=$folder/out
     run_err=$folder/err
-    "$GRADE_TOOLS/supervise" --out "$run_out" --err "$run_err" --report "$folder/report" \
-        --dir "$folder/home" --env PATH=/usr/local/bin:/usr/bin:/bin --env LC_ALL=C.UTF-8 \
-        --env "HOME=$folder/home" --env "TMPDIR=$folder/home" "$@" </dev/null 2>"$folder/fault" \
-        3>&- || status=$?
+    "$GRADE_TOOLS/supervise" --folder "$folder" "$@" </dev/null 2>"$folder.fault" 3>&- || status=$?
     if ((status != 0)); then
-        grader_fault "supervise ended with status $status: $(<"$folder/fault")"
+        grader_fault "supervise ended with status $status: $(<"$folder.fault")"
     fi
     run_end='' run_code='' run_signal='' run_blocked=0 run_left_children=0
     run_left_fds=() run_left_maps=() run_blocked_in=()
@@ -40,6 +36,14 @@ supervised() {
             blocked_in) run_blocked_in+=("$value") ;;
         esac
     done <"$folder/report"
+}
+
+# note_command FOLDER COMMAND... - writes down, for `make bench`, what a grading costs without a grader.
+note_command() {
+    printf 'cd %q &&' "$1" >>"$GRADE_RUN/commands"
+    shift
+    printf ' %q' "$@" >>"$GRADE_RUN/commands"
+    printf '\n' >>"$GRADE_RUN/commands"
 }
 
 # run_program [OPTION...] NAME [ARGUMENT...] - runs bin/NAME as a student would run ./NAME.
@@ -94,13 +98,18 @@ describe_run() {
 # Prints the content of file $1 between quotes, with what cannot be seen escaped, cut at 160
 # characters.
 shown() {
-    head -c 4096 "$1" | jq -Rrs --argjson size "$(stat -c %s "$1")" '
-        if length > 160 then (.[0:160] | @json) + " ... (\($size) bytes)" else @json end'
+    head -c 4096 "$1" | quoted "$(stat -c %s "$1")"
 }
 
 # The same for the text $1.
 shown_text() {
-    printf '%s' "$1" | jq -Rrs 'if length > 160 then (.[0:160] | @json) + " ..." else @json end'
+    printf '%s' "$1" | quoted ${#1}
+}
+
+# quoted SIZE - the same for stdin, which is the beginning of SIZE bytes.
+quoted() {
+    jq -Rrs --argjson size "$1" '
+        if length > 160 then (.[0:160] | @json) + " ... (\($size) bytes)" else @json end'
 }
 
 # Passes lines on with what cannot be seen escaped.

@@ -6,18 +6,20 @@
 # each process, are $valgrind_logs; the run's variables are set as by run_program. A fresh home keeps a
 # planted .valgrindrc away.
 run_valgrind() {
-    local tool=$1 name=$2 options=()
+    local tool=$1 name=$2 command run
     shift 2
-    if [[ $tool == memcheck ]]; then
-        options=(--leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all)
-    fi
     valgrind_base=$GRADE_RUN/logs/$check_id.$name
     for ((run = 1; ; run++)); do
         compgen -G "$valgrind_base.$run.*" >/dev/null || break
     done
     valgrind_base+=.$run
-    supervised --cpu 60 --wall 300 -- valgrind --tool="$tool" "${options[@]}" --trace-children=yes \
-        --child-silent-after-fork=no --log-file="$valgrind_base.%p" "$GRADE_RUN/bin/$name" "$@"
+    command=(valgrind --tool="$tool" --trace-children=yes --log-file="$valgrind_base.%p")
+    if [[ $tool == memcheck ]]; then
+        command+=(--leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all)
+    fi
+    command+=("$GRADE_RUN/bin/$name" "$@")
+    note_command "$GRADE_RUN/tmp" "${command[@]}"
+    supervised --cpu 60 --wall 300 -- "${command[@]}"
     if grep -q '^valgrind: ' "$run_err"; then
         grader_fault "valgrind: $(head -n 1 "$run_err")"
     fi

@@ -1,8 +1,8 @@
 /*
  * shm.h - what writer.c and reader.c have to agree on: a name and a size.
  *
- * Both can be set from outside (cc -DSHM_NAME='"/mine"'), so that two people on one host do not meet
- * under the same name. The grader does exactly that.
+ * Both can be set from outside (cc -DSHM_NAME='"/mine"'), so that two people on one host do not
+ * meet under the same name. The grader does exactly that.
  */
 #ifndef SHM_H
 #define SHM_H

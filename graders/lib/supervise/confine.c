@@ -78,7 +78,7 @@ void run_confined(const struct options *options)
     open_as("/dev/null", O_RDONLY, STDIN_FILENO);
     open_as(options->out, O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO);
     open_as(options->err, O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);
-    if (options->directory != NULL && chdir(options->directory) == -1) {
+    if (chdir(options->directory) == -1) {
         own_fault(options->directory);
     }
     /* The results of bats travel on descriptor 3: nothing but 0, 1 and 2 reaches the command. */

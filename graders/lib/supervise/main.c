@@ -1,16 +1,19 @@
 /*
  * supervise - run one command of a submission under limits, and report how it ended.
  *
- * usage: supervise --out FILE --err FILE --report FILE [OPTION...] -- COMMAND [ARGUMENT...]
+ * usage: supervise --folder DIR [OPTION...] -- COMMAND [ARGUMENT...]
  *
- *   --dir DIR           run there
+ * DIR is made anew. It holds out and err, what the command wrote to stdout and stderr; report; and
+ * home, where the command runs, which is also its HOME and TMPDIR.
+ *
+ *   --dir DIR           run there, and not in home
  *   --wall SECONDS      end it after so much elapsed time (default 30)
  *   --cpu SECONDS       end it after so much processor time (default 5)
  *   --as BYTES          address space of each process (default: no limit)
  *   --fsize BYTES       largest file it may write, its output too (default 4 MiB)
  *   --umask OCTAL       file mode creation mask (default 022)
  *   --efbig             too large a file is the error EFBIG, not the signal SIGXFSZ
- *   --env NAME=VALUE    a variable of its environment, which is empty otherwise
+ *   --env NAME=VALUE    a variable of its environment, beside HOME, TMPDIR, PATH and LC_ALL
  *   --at-exit           report the descriptors and shared mappings that its first process still has
  *                       when it exits
  *   --on-blocked CMD    when the run is blocked for ever, do not end it but run CMD with bash (PIDS
@@ -37,6 +40,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /*
@@ -76,13 +80,7 @@ static void take_option(struct options *options, int letter)
 {
     switch (letter) {
     case 'o':
-        options->out = optarg;
-        break;
-    case 'e':
-        options->err = optarg;
-        break;
-    case 'r':
-        options->report = optarg;
+        options->folder = optarg;
         break;
     case 'd':
         options->directory = optarg;
@@ -109,7 +107,7 @@ static void take_option(struct options *options, int letter)
         options->at_exit = true;
         break;
     case 'v':
-        if (options->variables == MAX_ENVIRONMENT) {
+        if (options->variables == MAX_ENVIRONMENT - OWN_VARIABLES) {
             usage("too many --env");
         }
         options->environment[options->variables++] = optarg;
@@ -128,11 +126,9 @@ static void take_option(struct options *options, int letter)
 static void take_options(struct options *options, int argc, char **argv)
 {
     static const struct option known[] = {
-        {"out", required_argument, NULL, 'o'},        {"err", required_argument, NULL, 'e'},
-        {"report", required_argument, NULL, 'r'},     {"dir", required_argument, NULL, 'd'},
+        {"folder", required_argument, NULL, 'o'},     {"dir", required_argument, NULL, 'd'},
         {"wall", required_argument, NULL, 'w'},       {"cpu", required_argument, NULL, 'c'},
         {"as", required_argument, NULL, 'a'},         {"fsize", required_argument, NULL, 'f'},
-
         {"umask", required_argument, NULL, 'u'},      {"efbig", no_argument, NULL, 'x'},
         {"at-exit", no_argument, NULL, 't'},          {"env", required_argument, NULL, 'v'},
         {"on-blocked", required_argument, NULL, 'b'}, {NULL, 0, NULL, 0},
@@ -140,13 +136,56 @@ static void take_options(struct options *options, int argc, char **argv)
     for (int letter; (letter = getopt_long(argc, argv, "+", known, NULL)) != -1;) {
         take_option(options, letter);
     }
-    if (options->out == NULL || options->err == NULL || options->report == NULL) {
-        usage("--out, --err and --report are needed");
+    if (options->folder == NULL) {
+        usage("--folder is needed");
     }
     if (optind == argc) {
         usage("no command");
     }
     options->command = argv + optind;
+}
+
+/* The path NAME inside the folder of this run; the memory is ours until we exit. */
+static const char *inside(const struct options *options, const char *name)
+{
+    char *path;
+    if (asprintf(&path, "%s/%s", options->folder, name) == -1) {
+        own_fault("asprintf");
+    }
+    return path;
+}
+
+static void add_variable(struct options *options, const char *name, const char *value)
+{
+    char *variable;
+    if (asprintf(&variable, "%s=%s", name, value) == -1) {
+        own_fault("asprintf");
+    }
+    options->environment[options->variables++] = variable;
+}
+
+/* Makes the folder of this run and the command's environment; returns the open report. */
+static FILE *make_folder(struct options *options)
+{
+    const char *home = inside(options, "home");
+    if (mkdir(options->folder, 0755) == -1 || mkdir(home, 0755) == -1) {
+        own_fault(options->folder);
+    }
+    options->out = inside(options, "out");
+    options->err = inside(options, "err");
+    if (options->directory == NULL) {
+        options->directory = home;
+    }
+    add_variable(options, "HOME", home);
+    add_variable(options, "TMPDIR", home);
+    add_variable(options, "PATH", "/usr/local/bin:/usr/bin:/bin");
+    add_variable(options, "LC_ALL", "C.UTF-8");
+
+    FILE *report = fopen(inside(options, "report"), "we");
+    if (report == NULL) {
+        own_fault("report");
+    }
+    return report;
 }
 
 static void write_outcome(const struct outcome *outcome, FILE *report)
@@ -172,10 +211,7 @@ int main(int argc, char **argv)
         perror("supervise: mmap");
         return EXIT_OWN_FAULT;
     }
-    FILE *report = fopen(options.report, "we");
-    if (report == NULL) {
-        own_fault(options.report);
-    }
+    FILE *report = make_folder(&options);
     /* Orphans of the command come to us, not to init, so that none can slip away (prctl(2)). */
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == -1) {
         own_fault("prctl");
@@ -204,7 +240,7 @@ int main(int argc, char **argv)
     }
     write_outcome(&outcome, report);
     if (fclose(report) == EOF) {
-        own_fault(options.report);
+        own_fault("report");
     }
     return 0;
 }

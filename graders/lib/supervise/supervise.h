@@ -18,21 +18,22 @@
 #include <stdio.h>
 #include <sys/types.h>
 
-enum { MAX_PROCESSES = 512, MAX_HOOKS = 16, MAX_ENVIRONMENT = 32 };
+enum { MAX_PROCESSES = 512, MAX_HOOKS = 16, MAX_ENVIRONMENT = 32, OWN_VARIABLES = 4 };
 
 /* Exit status of supervise itself: 0 = the report says how the command ended. */
 enum { EXIT_USAGE = 2, EXIT_OWN_FAULT = 125 };
 
 struct options {
-    const char *out, *err, *report; /* files for stdout, stderr and the report */
-    const char *directory;          /* where the command runs, or NULL: here */
-    double wall_seconds;            /* limit on elapsed time, for what neither ends nor blocks */
-    long cpu_seconds;               /* RLIMIT_CPU, each process */
-    long address_space;             /* RLIMIT_AS in bytes; 0 = no limit */
-    long file_size;                 /* RLIMIT_FSIZE in bytes */
-    long umask;                     /* file mode creation mask */
-    bool ignore_file_size_signal;   /* SIGXFSZ ignored: too large a file is EFBIG, not death */
-    bool at_exit;                   /* list descriptors and shared mappings left at exit */
+    const char *folder;           /* the folder of this run, an absolute path */
+    const char *out, *err;        /* files for stdout and stderr, in that folder */
+    const char *directory;        /* where the command runs */
+    double wall_seconds;          /* limit on elapsed time, for what neither ends nor blocks */
+    long cpu_seconds;             /* RLIMIT_CPU, each process */
+    long address_space;           /* RLIMIT_AS in bytes; 0 = no limit */
+    long file_size;               /* RLIMIT_FSIZE in bytes */
+    long umask;                   /* file mode creation mask */
+    bool ignore_file_size_signal; /* SIGXFSZ ignored: too large a file is EFBIG, not death */
+    bool at_exit;                 /* list descriptors and shared mappings left at exit */
     const char *on_blocked[MAX_HOOKS];
     int hooks;
     const char *environment[MAX_ENVIRONMENT + 1];

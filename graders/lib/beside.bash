@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+#
+# beside.bash - a long check that runs beside the others, on another core.
+#
+# Most of the time of a grading is Valgrind's. A check that only runs programs under it can start when the
+# programs are compiled, and be waited for where it stands in the .bats file:
+#
+#     setup_file() { ...; start_beside memory check_memory; }
+#     @test "no memory error and no leak (Memcheck)" { await_beside; }
+#
+# It shares /dev/shm with the checks before it, so its objects have names of their own, with BESIDE in
+# them: clean-ups and listings pass over these.
+readonly BESIDE=.beside
+
+# start_beside ID FUNCTION - starts FUNCTION, the body of check ID, in the background.
+start_beside() {
+    check_id=$1
+    check_folder=$GRADE_RUN/checks/$1
+    mkdir -p "$check_folder"
+    # The lock is held from now on, and is released when the last process of the check has ended.
+    exec 5>"$check_folder/running"
+    flock 5
+    (
+        set -e
+        untrace
+        "$2"
+        : >"$check_folder/done"
+    ) >"$check_folder/output" 2>&1 3>&- &
+    echo $! >"$check_folder/pid"
+    exec 5>&-
+}
+
+# await_beside - waits for the running test's check to end; the test ends as it did.
+await_beside() {
+    flock "$check_folder/running" true
+    [[ -e $check_folder/done ]]
+}
+
+# Ends what nobody waited for, because the check was not run.
+end_beside() {
+    local file
+    for file in "$GRADE_RUN"/checks/*/pid; do
+        if [[ -e $file ]]; then
+            kill "$(<"$file")" 2>/dev/null || true
+            flock "${file%pid}running" true
+        fi
+    done
+}
