@@ -36,8 +36,8 @@ read_result() {
     fi
 }
 
-# write_result RUN ID... - prints result.json. The variables lab, title, tier, seed, seconds and fault
-# (a fault of the grader that concerns all checks, or "") are the caller's.
+# write_result RUN ID... - prints result.json. The variables lab, title, place (what was graded), tier, seed,
+# seconds and fault (a fault of the grader that concerns all checks, or "") are the caller's.
 write_result() {
     local run=$1 id hint
     shift
@@ -48,7 +48,7 @@ write_result() {
         fi
         printf '%s\x1e' "$id" "${name_of[$id]}" "${status_of[$id]}" "${score_of[$id]}" \
             "${points_of[$id]}" "$hint" "${output_of[$id]}"
-    done | jq -Rs --arg lab "$lab" --arg title "$title" --arg isolation "$tier" --arg fault "$fault" \
+    done | jq -Rs --arg lab "$lab" --arg title "$title" --arg submission "$place" --arg isolation "$tier" --arg fault "$fault" \
         --argjson seed "$seed" --argjson seconds "$seconds" '
         split("\u001e")[:-1] | [recurse(.[7:]; length > 0)[:7]] | map({
             id: .[0], name: .[1], status: .[2],
@@ -56,7 +56,7 @@ write_result() {
             max_score: .[4] | tonumber, hint: .[5], output: .[6]
         }) as $tests |
         {
-            $lab, $title,
+            $lab, $title, $submission,
             # No mark where the grader itself failed: it never charges the student.
             score: (if $fault != "" or any($tests[]; .status == "error") then null
                     else [$tests[].score] | add end),
