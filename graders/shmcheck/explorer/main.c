@@ -1,0 +1,211 @@
+/* main.c - shmcheck: explores every order of the processes of programs that share memory.
+ *
+ * Usage: shmcheck [OPTION...] [--] PROGRAM [ARGUMENT...] [+ PROGRAM [ARGUMENT...]]...
+ * Read next: run.c (one run), bounded.c and exhaustive.c (the searches), clocks.c (what a race is).
+ */
+#include "explorer.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Parts of the budget that the searches may use up, one after the other. */
+#define BOUNDED_SHARE 0.3
+#define EXHAUSTIVE_SHARE 0.85
+
+static struct session session;
+
+/* Ends what was started, however shmcheck ends. */
+static void clean_up(void)
+{
+    end_session(&session);
+}
+
+static void interrupted(int signal_number)
+{
+    for (int i = 0; i < MAX_PROGRAMS; i++)
+        if (session.servers[i] > 0)
+            kill(session.servers[i], SIGKILL);
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+/* What was seen while searching, for the verdict. */
+struct summary {
+    bool violation;
+    int bound; /* searched whole, -1: none */
+    enum coverage coverage;
+    uint64_t samples;
+    char incomplete[600];
+};
+
+static void print_statistics(const struct summary *summary, FILE *stream)
+{
+    if (session.options->statistics)
+        fprintf(
+            stream,
+            "statistics: %llu runs, bound %d, %llu traces (%llu deadlocked), %llu sleep-blocked, "
+            "%llu samples\n",
+            (unsigned long long)session.runs, summary->bound, (unsigned long long)session.complete,
+            (unsigned long long)session.deadlocks, (unsigned long long)session.cut,
+            (unsigned long long)summary->samples);
+}
+
+/* What exactly an exhaustive search has shown. */
+void print_claim(const struct session *unused, FILE *stream)
+{
+    (void)unused;
+    fputs(
+        "The claim: given this input, programs that are deterministic between visible operations,\n"
+        "every shared access seen, and sequential consistency, one order of every Mazurkiewicz\n"
+        "trace was run. For a program without races that carries over to the hardware.\n",
+        stream);
+}
+
+static int print_verdict(const struct summary *summary, FILE *stream)
+{
+    int status = EXIT_UNKNOWN;
+
+    if (summary->incomplete[0] != '\0') {
+        fprintf(stream, "INCOMPLETE: %s\n", summary->incomplete);
+    } else if (!session.shared_seen) {
+        fputs("INCOMPLETE: 0 events: the program touched no shared memory\n", stream);
+    } else if (summary->coverage == COVERED_ALL) {
+        fprintf(stream, "EXHAUSTIVE: every order of %u events, %llu traces: nothing found\n",
+                session.longest, (unsigned long long)session.complete);
+        status = EXIT_CLEAN;
+    } else if (summary->coverage == COVERED_BOUND && session.options->bound >= 0) {
+        fprintf(stream, "AT MOST %d PREEMPTIONS: %llu orders: nothing found\n", summary->bound,
+                (unsigned long long)session.runs);
+        status = EXIT_CLEAN;
+    } else {
+        fprintf(stream,
+                "SAMPLED: %llu of more than %llu orders (all with at most %d preemptions): nothing "
+                "found within the budget\n",
+                (unsigned long long)session.runs, (unsigned long long)session.runs, summary->bound);
+    }
+    return status;
+}
+
+/* Remembers why the searches were broken off, from the run that is still on the page. */
+static void note_trouble(struct summary *summary)
+{
+    incomplete_text(&session, summary->incomplete, sizeof summary->incomplete);
+}
+
+static void search(struct summary *summary, struct found *found)
+{
+    const struct options *options = session.options;
+    double start = now_seconds();
+
+    summary->violation = search_bounded(&session, start + options->budget * BOUNDED_SHARE,
+                                        &summary->bound, &summary->coverage, found);
+    if (summary->violation)
+        return;
+    if (summary->coverage == SEARCH_BROKEN) {
+        note_trouble(summary);
+        return;
+    }
+    if (!session.shared_seen || options->bound >= 0)
+        return;
+    summary->violation = search_exhaustive(&session, start + options->budget * EXHAUSTIVE_SHARE,
+                                           &summary->coverage, found);
+    if (summary->violation || summary->coverage == COVERED_ALL)
+        return;
+    if (summary->coverage == SEARCH_BROKEN) {
+        note_trouble(summary);
+        return;
+    }
+    summary->violation =
+        search_sampling(&session, start + options->budget, &summary->samples, found);
+}
+
+/* Runs a found order once more, with everything that a report shows, and prints it. */
+static int report_found(const struct found *found, FILE *stream)
+{
+    struct finding finding;
+    enum ending ending;
+
+    session.control->recording = true;
+    session.reduces = false;
+    ending = run_once(&session, found->plan, found->length, choose_default, NULL);
+    judge(&session, ending, &finding);
+    if (finding.kinds == 0)
+        tool_fault("a violation (%s: %s) did not repeat", violation_name(found->finding.kinds),
+                   found->finding.text);
+    report_run(&session, &finding, stream);
+    finish_run(&session);
+    return EXIT_VIOLATION;
+}
+
+static int explore(FILE *stream)
+{
+    struct summary summary = {.bound = -1};
+    struct found found = {.plan = NULL};
+    int status;
+
+    search(&summary, &found);
+    status = summary.violation ? report_found(&found, stream) : print_verdict(&summary, stream);
+    print_statistics(&summary, stream);
+    if (session.options->explain)
+        print_claim(&session, stream);
+    free(found.plan);
+    return status;
+}
+
+static int trace(FILE *stream)
+{
+    struct finding finding;
+    enum ending ending;
+    int status = EXIT_CLEAN;
+
+    session.control->recording = true;
+    ending = run_once(&session, NULL, 0, choose_default, NULL);
+    judge(&session, ending, &finding);
+    report_trace(&session, stream);
+    if (finding.kinds != 0) {
+        fprintf(stream, "%s: %s\n", violation_name(finding.kinds), finding.text);
+        status = EXIT_VIOLATION;
+    } else if (ending == ENDING_TROUBLE) {
+        report_incomplete(&session, stream);
+        status = EXIT_UNKNOWN;
+    }
+    finish_run(&session);
+    return status;
+}
+
+int main(int count, char **arguments)
+{
+    static struct options options;
+    FILE *stream = stdout;
+    int status;
+
+    if (!parse_options(count, arguments, &options))
+        return EXIT_CANNOT;
+    if (options.output != NULL) {
+        stream = fopen(options.output, "we");
+        if (stream == NULL) {
+            fprintf(stderr, "shmcheck: %s: %s\n", options.output, strerror(errno));
+            return EXIT_CANNOT;
+        }
+    }
+    atexit(clean_up);
+    signal(SIGINT, interrupted);
+    signal(SIGTERM, interrupted);
+    signal(SIGHUP, interrupted);
+    if (!start_session(&session, &options))
+        return EXIT_CANNOT;
+    if (options.mode == MODE_TRACE)
+        status = trace(stream);
+    else if (options.mode == MODE_SCHEDULE)
+        status = run_schedule_file(&session);
+    else if (options.mode == MODE_REPLAY)
+        status = run_replay(&session);
+    else
+        status = explore(stream);
+    if (fflush(stream) != 0)
+        tool_fault("the report cannot be written: %s", strerror(errno));
+    return status;
+}

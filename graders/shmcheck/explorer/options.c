@@ -1,0 +1,325 @@
+/* options.c - the command line. */
+#include "explorer.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    uint32_t kind;
+} violations[] = {{"race", VIOLATION_RACE},         {"wrong-output", VIOLATION_OUTPUT},
+                  {"status", VIOLATION_STATUS},     {"crash", VIOLATION_CRASH},
+                  {"deadlock", VIOLATION_DEADLOCK}, {"livelock", VIOLATION_LIVELOCK},
+                  {"left-behind", VIOLATION_LEFT},  {"misuse", VIOLATION_MISUSE},
+                  {"mapping", VIOLATION_MAPPING},   {"descriptor", VIOLATION_DESCRIPTOR},
+                  {"busy-wait", VIOLATION_BUSY},    {"sleep-under-lock", VIOLATION_SLEEP}};
+
+/* The name of the first violation in a set, "nothing" for the empty one. */
+const char *violation_name(uint32_t kinds)
+{
+    for (size_t i = 0; i < sizeof violations / sizeof violations[0]; i++)
+        if ((kinds & violations[i].kind) != 0)
+            return violations[i].name;
+    return "nothing";
+}
+
+static const char usage[] =
+    "usage: shmcheck [OPTION...] [--] PROGRAM [ARGUMENT...] [+ PROGRAM [ARGUMENT...]]...\n";
+
+static const char help[] =
+    "Explores every order of the processes of programs that share memory, and draws the race or\n"
+    "deadlock that it finds. The programs must have been built with shmcheck-cc.\n"
+    "\n"
+    "What counts as a violation:\n"
+    "  --expect ERE         the whole standard output of the root, less its last newline\n"
+    "  --status N[,N...]    the root's exit statuses (default 0)\n"
+    "  --allow KIND[,...]   do not look for: race, wrong-output, status, crash, deadlock,\n"
+    "                       livelock, left-behind, misuse\n"
+    "  --forbid KIND[,...]  also look for: mapping, descriptor, busy-wait, sleep-under-lock\n"
+    "How to search:\n"
+    "  --budget SECONDS     time for the whole search (default 20)\n"
+    "  --bound N            only orders with at most N preemptions, 0 to 2\n"
+    "  --seed N             for sampling, when the budget is too small (default 1)\n"
+    "  --spurious           condition variables may wake by themselves\n"
+    "  --fail CALL[:N]=ERR  make the N-th CALL of each process fail (ENOMEM, ...; N from 1)\n"
+    "  --kill WHO@STEP      kill a process as it is about to take its STEP-th step\n"
+    "  --stdin FILE         standard input of the programs (default: empty)\n"
+    "One order instead of all:\n"
+    "  --trace              run once, list the calls and accesses\n"
+    "  --schedule FILE      run the order that FILE describes; print the output\n"
+    "  --replay SCHEDULE    run an order that shmcheck printed: a file, or the text itself\n"
+    "What to print:\n"
+    "  --format FORMAT      text (default), mermaid, json or html\n"
+    "  --output FILE        write the report there\n"
+    "  --explain            also print what exactly has been shown\n"
+    "  --statistics         also print counts of runs and traces\n"
+    "  --help               print this\n"
+    "\n"
+    "Exit status: 0 nothing found, 1 a violation, 2 cannot run, 3 nothing found, but not "
+    "everything\n"
+    "was tried or seen.\n";
+
+static bool refuse(const char *format, const char *text)
+{
+    fputs("shmcheck: ", stderr);
+    fprintf(stderr, format, text);
+    fputc('\n', stderr);
+    fputs(usage, stderr);
+    return false;
+}
+
+/* Adds a comma-separated list of names to a set. */
+static bool parse_kinds(const char *text, uint32_t *set, uint32_t allowed)
+{
+    char *copy = strdup(text), *rest = NULL;
+    bool good = copy != NULL;
+
+    for (char *word = strtok_r(copy, ",", &rest); good && word != NULL;
+         word = strtok_r(NULL, ",", &rest)) {
+        bool known = false;
+        for (size_t i = 0; i < sizeof violations / sizeof violations[0]; i++)
+            if (strcmp(word, violations[i].name) == 0 && (violations[i].kind & allowed) != 0) {
+                *set |= violations[i].kind;
+                known = true;
+            }
+        good = known;
+    }
+    free(copy);
+    return good;
+}
+
+/* A whole number from 0 to max. */
+static bool parse_number(const char *text, uint64_t max, uint64_t *number)
+{
+    char *end;
+
+    if (*text < '0' || *text > '9')
+        return false;
+    errno = 0;
+    *number = strtoull(text, &end, 10);
+    return errno == 0 && *end == '\0' && *number <= max;
+}
+
+static bool parse_statuses(const char *text, bool *statuses)
+{
+    char *copy = strdup(text), *rest = NULL;
+    uint64_t number;
+    bool good = copy != NULL && *text != '\0';
+
+    memset(statuses, 0, 256 * sizeof *statuses);
+    for (char *word = strtok_r(copy, ",", &rest); good && word != NULL;
+         word = strtok_r(NULL, ",", &rest)) {
+        good = parse_number(word, 255, &number);
+        if (good)
+            statuses[number] = true;
+    }
+    free(copy);
+    return good;
+}
+
+/* CALL[:N]=ERRNO; the error by its name or its number. */
+static bool parse_failure(const char *text, struct options *options)
+{
+    const char *equals = strchr(text, '=');
+    const char *colon = strchr(text, ':');
+    struct failure *failure;
+    uint64_t number = 1;
+    char count[16] = "1";
+    size_t length;
+
+    if (equals == NULL || equals == text || options->failure_count == MAX_FAILURES)
+        return false;
+    if (colon == NULL || colon > equals)
+        colon = equals;
+    else
+        snprintf(count, sizeof count, "%.*s", (int)(equals - colon - 1), colon + 1);
+    length = (size_t)(colon - text);
+    failure = &options->failures[options->failure_count];
+    if (length >= sizeof failure->call || !parse_number(count, 1000000, &number) || number == 0)
+        return false;
+    memcpy(failure->call, text, length);
+    failure->call[length] = '\0';
+    failure->number = (uint32_t)number;
+    for (int error = 1; error < 134; error++) {
+        const char *name = strerrorname_np(error);
+        if (name != NULL && strcmp(name, equals + 1) == 0)
+            failure->error = error;
+    }
+    if (failure->error == 0 && parse_number(equals + 1, 133, &number))
+        failure->error = (int32_t)number;
+    if (failure->error == 0)
+        return false;
+    options->failure_count++;
+    return true;
+}
+
+/* WHO@STEP; "child" is another name for child1. */
+static bool parse_kill(const char *text, struct options *options)
+{
+    static char who[LABEL_SIZE];
+    const char *at = strrchr(text, '@');
+    uint64_t step;
+
+    if (at == NULL || at == text || (size_t)(at - text) >= sizeof who - 1 ||
+        !parse_number(at + 1, MAX_EVENTS, &step) || step == 0)
+        return false;
+    snprintf(who, sizeof who, "%.*s", (int)(at - text), text);
+    if (strlen(who) >= 5 && strcmp(who + strlen(who) - 5, "child") == 0)
+        strcat(who, "1");
+    options->kill_process = who;
+    options->kill_step = (int)step;
+    return true;
+}
+
+static bool parse_format(const char *text, enum format *format)
+{
+    static const char *const names[] = {"text", "mermaid", "json", "html"};
+
+    for (int i = 0; i < 4; i++)
+        if (strcmp(text, names[i]) == 0) {
+            *format = (enum format)i;
+            return true;
+        }
+    return false;
+}
+
+static bool parse_expression(const char *text)
+{
+    char pattern[8192];
+    regex_t expression;
+
+    if (snprintf(pattern, sizeof pattern, "^(%s)$", text) >= (int)sizeof pattern ||
+        regcomp(&expression, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+        return false;
+    regfree(&expression);
+    return true;
+}
+
+/* Splits what follows the options into programs, at arguments that are a single plus sign. */
+static bool parse_programs(int count, char **arguments, struct options *options)
+{
+    char **start = arguments;
+
+    for (int i = 0; i <= count; i++) {
+        if (i < count && strcmp(arguments[i], "+") != 0)
+            continue;
+        arguments[i] = NULL;
+        if (start == &arguments[i])
+            return refuse("%s", "no program is given");
+        if (options->program_count == MAX_PROGRAMS)
+            return refuse("%s", "too many programs");
+        options->programs[options->program_count++] = start;
+        start = &arguments[i + 1];
+    }
+    return true;
+}
+
+/* Reads the command line.
+ * options: receives what it says. Returns false when it is wrong (the reason has been printed); for
+ * --help it prints and exits with 0. */
+bool parse_options(int count, char **arguments, struct options *options)
+{
+    static const struct option names[] = {
+        {"expect", required_argument, NULL, 'e'},   {"status", required_argument, NULL, 's'},
+        {"allow", required_argument, NULL, 'a'},    {"forbid", required_argument, NULL, 'f'},
+        {"budget", required_argument, NULL, 'b'},   {"bound", required_argument, NULL, 'B'},
+        {"seed", required_argument, NULL, 'S'},     {"spurious", no_argument, NULL, 'p'},
+        {"fail", required_argument, NULL, 'F'},     {"kill", required_argument, NULL, 'k'},
+        {"stdin", required_argument, NULL, 'i'},    {"trace", no_argument, NULL, 't'},
+        {"schedule", required_argument, NULL, 'c'}, {"replay", required_argument, NULL, 'r'},
+        {"format", required_argument, NULL, 'm'},   {"output", required_argument, NULL, 'o'},
+        {"explain", no_argument, NULL, 'x'},        {"statistics", no_argument, NULL, 'T'},
+        {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0}};
+    uint32_t allowed = 0, forbidden = 0;
+    uint64_t number;
+    char *end;
+    int option;
+
+    *options = (struct options){.budget = 20, .seed = 1, .bound = -1};
+    options->statuses[0] = true;
+    opterr = 0;
+    while ((option = getopt_long(count, arguments, "+", names, NULL)) != -1) {
+        switch (option) {
+        case 'e':
+            if (!parse_expression(optarg))
+                return refuse("--expect %s: not an extended regular expression", optarg);
+            options->expect = optarg;
+            break;
+        case 's':
+            if (!parse_statuses(optarg, options->statuses))
+                return refuse("--status %s: not numbers from 0 to 255", optarg);
+            break;
+        case 'a':
+            if (!parse_kinds(optarg, &allowed, VIOLATIONS_DEFAULT))
+                return refuse("--allow %s: no such kind", optarg);
+            break;
+        case 'f':
+            if (!parse_kinds(optarg, &forbidden, VIOLATIONS_ON_DEMAND))
+                return refuse("--forbid %s: no such kind", optarg);
+            break;
+        case 'b':
+            options->budget = strtod(optarg, &end);
+            if (end == optarg || *end != '\0' || !(options->budget > 0 && options->budget <= 86400))
+                return refuse("--budget %s: not a number of seconds", optarg);
+            break;
+        case 'B':
+            if (!parse_number(optarg, 2, &number))
+                return refuse("--bound %s: not 0, 1 or 2", optarg);
+            options->bound = (int)number;
+            break;
+        case 'S':
+            if (!parse_number(optarg, UINT64_MAX, &options->seed))
+                return refuse("--seed %s: not a number", optarg);
+            break;
+        case 'p':
+            options->spurious = true;
+            break;
+        case 'F':
+            if (!parse_failure(optarg, options))
+                return refuse("--fail %s: not CALL[:N]=ERRNO", optarg);
+            break;
+        case 'k':
+            if (!parse_kill(optarg, options))
+                return refuse("--kill %s: not WHO@STEP", optarg);
+            break;
+        case 'i':
+            options->input = optarg;
+            break;
+        case 't':
+            options->mode = MODE_TRACE;
+            break;
+        case 'c':
+            options->mode = MODE_SCHEDULE;
+            options->schedule = optarg;
+            break;
+        case 'r':
+            options->mode = MODE_REPLAY;
+            options->schedule = optarg;
+            break;
+        case 'm':
+            if (!parse_format(optarg, &options->format))
+                return refuse("--format %s: not text, mermaid, json or html", optarg);
+            break;
+        case 'o':
+            options->output = optarg;
+            break;
+        case 'x':
+            options->explain = true;
+            break;
+        case 'T':
+            options->statistics = true;
+            break;
+        case 'h':
+            fputs(usage, stdout);
+            fputs(help, stdout);
+            exit(0);
+        default:
+            return refuse("%s: no such option, or its argument is missing", arguments[optind - 1]);
+        }
+    }
+    options->wanted = (VIOLATIONS_DEFAULT & ~allowed) | forbidden;
+    return parse_programs(count - optind, arguments + optind, options);
+}

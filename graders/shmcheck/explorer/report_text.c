@@ -1,0 +1,192 @@
+/* report_text.c - a run as text: one row an event, one column a process. */
+#include "explorer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_ROWS 200
+
+struct columns {
+    int widths[MAX_PROCESSES];
+    int count;
+    char followed[LABEL_SIZE];
+    int follow; /* event whose memory the last column shows, -1 for none */
+};
+
+static void cell_text(const struct session *session, const struct event *event, char *text,
+                      size_t size)
+{
+    char what[128];
+
+    event_text(session, event, what, sizeof what);
+    snprintf(text, size, "%s  %s",
+             event->op.pc == 0 && event->op.kind == OP_EXIT
+                 ? "(main)"
+                 : source_of(session, event->process, event->op.pc),
+             what);
+}
+
+static void measure(const struct session *session, const struct finding *finding,
+                    struct columns *columns)
+{
+    const struct control *control = session->control;
+    char text[256], name[LABEL_SIZE];
+
+    columns->count = (int)control->process_count;
+    for (int i = 0; i < columns->count; i++) {
+        process_title(session, i, name, sizeof name);
+        columns->widths[i] = (int)strlen(name);
+    }
+    for (uint32_t i = 0; i < control->event_count; i++) {
+        const struct event *event = &control->events[i];
+        if (!is_shown(event))
+            continue;
+        cell_text(session, event, text, sizeof text);
+        if ((int)strlen(text) > columns->widths[event->process])
+            columns->widths[event->process] = (int)strlen(text);
+    }
+    columns->follow = followed_event(control, finding);
+    if (columns->follow >= 0)
+        followed_name(session, columns->follow, columns->followed, sizeof columns->followed);
+}
+
+static void print_head(const struct session *session, const struct columns *columns, FILE *stream)
+{
+    char name[LABEL_SIZE];
+
+    fputs("    ", stream);
+    for (int i = 0; i < columns->count; i++) {
+        process_title(session, i, name, sizeof name);
+        fprintf(stream, " %-*s ", columns->widths[i], name);
+    }
+    fprintf(stream, " %s\n", columns->follow >= 0 ? columns->followed : "");
+}
+
+/* Prints one row. value: of the followed memory after the event. */
+static void print_row(const struct session *session, const struct finding *finding,
+                      const struct columns *columns, int index, int number, const char *value,
+                      FILE *stream)
+{
+    const struct event *event = &session->control->events[index];
+    char text[256], margin[128];
+
+    cell_text(session, event, text, sizeof text);
+    margin_text(session, finding, index, margin, sizeof margin);
+    fprintf(stream, "%3d ", number);
+    for (int i = 0; i < columns->count; i++)
+        fprintf(stream, " %-*s ", columns->widths[i], i == event->process ? text : "");
+    fprintf(stream, " %s", value);
+    if (margin[0] != '\0')
+        fprintf(stream, "   <- %s", margin);
+    fputc('\n', stream);
+}
+
+/* Who has not ended, and why it does not go on. */
+static void print_blocked(const struct session *session, FILE *stream)
+{
+    const struct control *control = session->control;
+    char text[400];
+
+    for (uint32_t i = 0; i < control->process_count; i++)
+        if (control->processes[i].state == PROCESS_PARKED) {
+            blocked_text(session, (int)i, text, sizeof text);
+            fprintf(stream, "  %s\n", text);
+        }
+}
+
+static void print_rows(const struct session *session, const struct finding *finding, FILE *stream)
+{
+    const struct control *control = session->control;
+    struct columns columns;
+    char value[64] = "";
+    int number = 0, shown = 0;
+
+    measure(session, finding, &columns);
+    for (uint32_t i = 0; i < control->event_count; i++)
+        shown += is_shown(&control->events[i]);
+    print_head(session, &columns, stream);
+    for (uint32_t i = 0; i < control->event_count; i++) {
+        const struct event *event = &control->events[i];
+
+        if (columns.follow >= 0 && (event->op.flags & OP_MEMORY) != 0 &&
+            event->op.object == control->events[columns.follow].op.object &&
+            event->op.offset == control->events[columns.follow].op.offset &&
+            event->op.size == control->events[columns.follow].op.size)
+            value_text(control, event, true, value, sizeof value);
+        if (!is_shown(event))
+            continue;
+        number++;
+        if (number == 1 && shown > MAX_ROWS)
+            fprintf(stream, "     ... %d earlier events\n", shown - MAX_ROWS);
+        if (number > shown - MAX_ROWS)
+            print_row(session, finding, &columns, (int)i, number, value, stream);
+    }
+}
+
+/* Prints a violation and the run that shows it. */
+void report_text(struct session *session, const struct finding *finding, FILE *stream)
+{
+    static char output[4096];
+    char text[256];
+
+    fprintf(stream, "%s: %s\n", violation_name(finding->kinds), finding->text);
+    if ((finding->kinds & VIOLATION_RACE) != 0 &&
+        (finding->kinds & ~(unsigned)VIOLATION_RACE) != 0 &&
+        strcmp(violation_name(finding->kinds), "race") == 0) {
+        fprintf(stream, "in this order also:");
+        for (uint32_t kind = VIOLATION_OUTPUT; kind <= VIOLATION_SLEEP; kind <<= 1)
+            if ((finding->kinds & kind) != 0)
+                fprintf(stream, " %s", violation_name(kind));
+        fputc('\n', stream);
+    }
+    for (int i = 0; i < 2 && finding->first >= 0; i++) {
+        int index = i == 0 ? finding->first : finding->second;
+        const struct event *event = &session->control->events[index];
+        process_title(session, event->process, text, sizeof text);
+        fprintf(stream, "  %s at %s\n", text, source_of(session, event->process, event->op.pc));
+    }
+    print_blocked(session, stream);
+    fputc('\n', stream);
+    print_rows(session, finding, stream);
+    if (read_output(session, 0, output, sizeof output) > 0)
+        fprintf(stream, "\noutput:\n%s", output);
+    if (read_errors(session, output, sizeof output) > 0)
+        fprintf(stream, "\nerrors:\n%s", output);
+    fputs("\nschedule (shmcheck --replay FILE runs it again):\n", stream);
+    write_schedule(session, stream, "  ");
+}
+
+/* Prints every event of the run with its arguments and its result. */
+void report_trace(struct session *session, FILE *stream)
+{
+    const struct control *control = session->control;
+    char name[LABEL_SIZE], text[256];
+
+    for (uint32_t i = 0; i < control->event_count; i++) {
+        const struct event *event = &control->events[i];
+        const char *what = operation_name(event->op.kind);
+
+        if (!is_shown(event))
+            continue;
+        process_title(session, event->process, name, sizeof name);
+        fprintf(stream, "%-10s %-16s ", name, source_of(session, event->process, event->op.pc));
+        if ((event->op.flags & OP_MEMORY) != 0 && event->op.offset < OFFSET_LENGTH &&
+            event->op.kind != OP_FTRUNCATE && event->op.kind != OP_EXIT && event->op.object >= 0) {
+            event_text(session, event, text, sizeof text);
+            fprintf(stream, "%s  [%s+%llu, %llu bytes]\n", text,
+                    control->objects[event->op.object].label, (unsigned long long)event->op.offset,
+                    (unsigned long long)event->op.size);
+            continue;
+        }
+        if (event->op.kind == OP_EXIT || event->op.kind == OP_CRASH ||
+            event->op.kind == OP_KILLED) {
+            event_text(session, event, text, sizeof text);
+            fprintf(stream, "%s\n", text);
+            continue;
+        }
+        fprintf(stream, "%s(%.*s) = %lld%s%s\n", what, (int)event->detail_size,
+                control->arena + event->detail, (long long)event->result,
+                event->error != 0 ? " " : "",
+                event->error != 0 ? strerrorname_np(event->error) : "");
+    }
+}

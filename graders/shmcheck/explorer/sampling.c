@@ -1,0 +1,88 @@
+/* sampling.c - orders chosen at random, when there are too many to try them all.
+ *
+ * Every second order is from PCT (Burckhardt et al. 2010): random priorities, and d - 1 places at
+ * which the running process falls behind all others; a bug of depth d is found with a probability
+ * that has a lower bound. The others pick every step at random. The same seed gives the same
+ * orders.
+ */
+#include "explorer.h"
+
+struct sampler {
+    uint64_t state;
+    bool pct;
+    uint64_t priorities[MAX_PROCESSES];
+    uint32_t changes[2]; /* steps at which the running process falls behind */
+    int change_count;
+    uint64_t lowest;
+};
+
+/* xorshift64* (Vigna 2016). */
+static uint64_t next_random(struct sampler *sampler)
+{
+    sampler->state ^= sampler->state >> 12;
+    sampler->state ^= sampler->state << 25;
+    sampler->state ^= sampler->state >> 27;
+    return sampler->state * UINT64_C(0x2545f4914f6cdd1d);
+}
+
+static void begin(struct sampler *sampler, const struct session *session, uint64_t number)
+{
+    uint32_t length = session->longest == 0 ? 1 : session->longest;
+
+    sampler->state = (session->options->seed + number) * UINT64_C(0x9e3779b97f4a7c15) + 1;
+    for (int i = 0; i < 4; i++)
+        (void)next_random(sampler);
+    sampler->pct = number % 2 == 0;
+    sampler->lowest = 1000;
+    sampler->change_count = 1 + (int)(number / 2 % 2); /* depth 2, depth 3 */
+    for (int i = 0; i < 2; i++)
+        sampler->changes[i] = (uint32_t)(next_random(sampler) % length);
+    for (int i = 0; i < MAX_PROCESSES; i++)
+        sampler->priorities[i] = 1001 + next_random(sampler) % (UINT64_C(1) << 40);
+}
+
+static int choose(void *context, struct session *session, const struct candidate *candidates,
+                  int count)
+{
+    struct sampler *sampler = context;
+    int best = 0;
+
+    if (!sampler->pct)
+        return (int)(next_random(sampler) % (uint64_t)count);
+    for (int i = 1; i < count; i++)
+        if (sampler->priorities[candidates[i].process] >
+            sampler->priorities[candidates[best].process])
+            best = i;
+    for (int i = 0; i < sampler->change_count; i++)
+        if (sampler->changes[i] == session->control->plan_length)
+            sampler->priorities[candidates[best].process] = --sampler->lowest;
+    /* Whoever sleeps gives way; otherwise a polling process would keep the turn for ever. */
+    if (candidates[best].op.kind == OP_SLEEP)
+        sampler->priorities[candidates[best].process] = --sampler->lowest;
+    return best;
+}
+
+/* Samples orders until the deadline.
+ * samples: receives how many; found: receives the first violation. Returns whether there is one. */
+bool search_sampling(struct session *session, double deadline, uint64_t *samples,
+                     struct found *found)
+{
+    struct sampler sampler;
+    bool violation = false, broken = false;
+
+    for (*samples = 0; !violation && !broken && now_seconds() < deadline; ++*samples) {
+        struct finding finding;
+        enum ending ending;
+
+        begin(&sampler, session, *samples);
+        ending = run_once(session, NULL, 0, choose, &sampler);
+        judge(session, ending, &finding);
+        if (finding.kinds != 0) {
+            keep_found(found, session, &finding);
+            violation = true;
+        }
+        broken = ending == ENDING_TROUBLE;
+        finish_run(session);
+    }
+    return violation;
+}

@@ -1,0 +1,228 @@
+/* libc_memory.c - mem* and str* of the C library, as steps where they touch shared memory. */
+#include "runtime.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DECLARE(type, name, ...)                                                                   \
+    type shmcheck_##name(__VA_ARGS__);                                                             \
+    type shmcheck_##name(__VA_ARGS__)
+
+DECLARE(void *, memcpy, void *to, const void *from, size_t size)
+{
+    ENTER();
+    write_bytes(to, read_bytes(from, size), size);
+    return to;
+}
+
+DECLARE(void *, mempcpy, void *to, const void *from, size_t size)
+{
+    ENTER();
+    write_bytes(to, read_bytes(from, size), size);
+    return (char *)to + size;
+}
+
+DECLARE(void *, memmove, void *to, const void *from, size_t size)
+{
+    ENTER();
+    write_bytes(to, read_bytes(from, size), size);
+    return to;
+}
+
+DECLARE(void *, memset, void *to, int byte, size_t size)
+{
+    ENTER();
+    touch(to, size, true, RT->call_pc);
+    return memset(to, byte, size);
+}
+
+DECLARE(void, bzero, void *to, size_t size)
+{
+    ENTER();
+    touch(to, size, true, RT->call_pc);
+    memset(to, 0, size);
+}
+
+DECLARE(int, memcmp, const void *a, const void *b, size_t size)
+{
+    const void *left;
+
+    ENTER();
+    left = read_bytes(a, size);
+    return memcmp(left, read_bytes(b, size), size);
+}
+
+DECLARE(void *, memchr, const void *bytes, int byte, size_t size)
+{
+    const char *copy, *found;
+
+    ENTER();
+    copy = read_bytes(bytes, size);
+    found = memchr(copy, byte, size);
+    return found == NULL ? NULL : (char *)bytes + (found - copy);
+}
+
+DECLARE(size_t, strlen, const char *text)
+{
+    size_t length;
+
+    ENTER();
+    (void)read_string(text, SIZE_MAX / 2, &length);
+    return length;
+}
+
+DECLARE(size_t, strnlen, const char *text, size_t limit)
+{
+    size_t length;
+
+    ENTER();
+    (void)read_string(text, limit, &length);
+    return length;
+}
+
+/* Copies a string with its NUL to an address. Returns its length. */
+static size_t copy_string(char *to, const char *from)
+{
+    size_t length;
+    const char *text = read_string(from, SIZE_MAX / 2, &length);
+
+    touch(to, length + 1, true, RT->call_pc);
+    memmove(to, text, length);
+    to[length] = '\0';
+    return length;
+}
+
+DECLARE(char *, strcpy, char *to, const char *from)
+{
+    ENTER();
+    (void)copy_string(to, from);
+    return to;
+}
+
+DECLARE(char *, stpcpy, char *to, const char *from)
+{
+    ENTER();
+    return to + copy_string(to, from);
+}
+
+DECLARE(char *, strncpy, char *to, const char *from, size_t size)
+{
+    const char *text;
+    size_t length;
+
+    ENTER();
+    text = read_string(from, size, &length);
+    touch(to, size, true, RT->call_pc);
+    memmove(to, text, length);
+    memset(to + length, 0, size - length);
+    return to;
+}
+
+DECLARE(char *, strcat, char *to, const char *from)
+{
+    size_t length;
+
+    ENTER();
+    (void)read_string(to, SIZE_MAX / 2, &length);
+    (void)copy_string(to + length, from);
+    return to;
+}
+
+DECLARE(char *, strncat, char *to, const char *from, size_t size)
+{
+    const char *text;
+    size_t length, end;
+
+    ENTER();
+    (void)read_string(to, SIZE_MAX / 2, &end);
+    text = read_string(from, size, &length);
+    touch(to + end, length + 1, true, RT->call_pc);
+    memmove(to + end, text, length);
+    to[end + length] = '\0';
+    return to;
+}
+
+DECLARE(int, strcmp, const char *a, const char *b)
+{
+    const char *left;
+    size_t length;
+
+    ENTER();
+    left = read_string(a, SIZE_MAX / 2, &length);
+    return strcmp(left, read_string(b, SIZE_MAX / 2, &length));
+}
+
+DECLARE(int, strncmp, const char *a, const char *b, size_t size)
+{
+    const char *left;
+    size_t length;
+
+    ENTER();
+    left = read_string(a, size, &length);
+    return strncmp(left, read_string(b, size, &length), size);
+}
+
+DECLARE(char *, strchr, const char *text, int byte)
+{
+    const char *copy, *found;
+    size_t length;
+
+    ENTER();
+    copy = read_string(text, SIZE_MAX / 2, &length);
+    found = strchr(copy, byte);
+    return found == NULL ? NULL : (char *)text + (found - copy);
+}
+
+DECLARE(char *, strrchr, const char *text, int byte)
+{
+    const char *copy, *found;
+    size_t length;
+
+    ENTER();
+    copy = read_string(text, SIZE_MAX / 2, &length);
+    found = strrchr(copy, byte);
+    return found == NULL ? NULL : (char *)text + (found - copy);
+}
+
+DECLARE(char *, strstr, const char *text, const char *part)
+{
+    const char *copy, *found;
+    size_t length;
+
+    ENTER();
+    copy = read_string(text, SIZE_MAX / 2, &length);
+    found = strstr(copy, read_string(part, SIZE_MAX / 2, &length));
+    return found == NULL ? NULL : (char *)text + (found - copy);
+}
+
+DECLARE(char *, strdup, const char *text)
+{
+    size_t length;
+
+    ENTER();
+    return strdup(read_string(text, SIZE_MAX / 2, &length));
+}
+
+DECLARE(char *, strndup, const char *text, size_t size)
+{
+    size_t length;
+
+    ENTER();
+    return strndup(read_string(text, size, &length), size);
+}
+
+DECLARE(int, atoi, const char *text)
+{
+    size_t length;
+
+    ENTER();
+    return atoi(read_string(text, SIZE_MAX / 2, &length));
+}
+
+DECLARE(long, atol, const char *text)
+{
+    size_t length;
+
+    ENTER();
+    return atol(read_string(text, SIZE_MAX / 2, &length));
+}

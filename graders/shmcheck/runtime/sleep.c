@@ -1,0 +1,133 @@
+/* sleep.c - sleeping and the clock. No time passes: a sleep gives the turn away, and a process's
+ * own clock moves by what it slept, so that a run is the same each time. No order follows from a
+ * sleep.
+ */
+#include "runtime.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#define DECLARE(type, name, ...)                                                                   \
+    type shmcheck_##name(__VA_ARGS__);                                                             \
+    type shmcheck_##name(__VA_ARGS__)
+
+#define SECOND UINT64_C(1000000000)
+/* Where every process's clock begins, and how far a look at it moves it: a loop that waits for a
+ * deadline comes to its end. */
+#define CLOCK_BEGINS (UINT64_C(1700000000) * SECOND)
+#define CLOCK_MOVES UINT64_C(1000000)
+
+static int give_way(const char *call, uint64_t nanoseconds)
+{
+    struct operation op = operation(OP_SLEEP, OP_LOCAL, -1, RT->call_pc);
+    struct event *event = take_turn(&op);
+    int error;
+
+    describe(event, "%s", call);
+    event->before = nanoseconds;
+    if (injected(call, event, &error))
+        return conclude(event, -1, error);
+    RT->clock_ns += nanoseconds;
+    return 0;
+}
+
+DECLARE(int, usleep, useconds_t microseconds)
+{
+    ENTER();
+    return give_way("usleep", microseconds * UINT64_C(1000));
+}
+
+DECLARE(unsigned int, sleep, unsigned int seconds)
+{
+    ENTER();
+    return give_way("sleep", seconds * SECOND) == 0 ? 0 : seconds;
+}
+
+DECLARE(int, nanosleep, const struct timespec *duration, struct timespec *rest)
+{
+    (void)rest;
+    ENTER();
+    return give_way("nanosleep", (uint64_t)duration->tv_sec * SECOND + (uint64_t)duration->tv_nsec);
+}
+
+DECLARE(int, clock_nanosleep, clockid_t clock, int flags, const struct timespec *duration,
+        struct timespec *rest)
+{
+    uint64_t time = (uint64_t)duration->tv_sec * SECOND + (uint64_t)duration->tv_nsec;
+    uint64_t now = CLOCK_BEGINS + RT->clock_ns;
+
+    (void)clock, (void)rest;
+    ENTER();
+    if ((flags & TIMER_ABSTIME) != 0)
+        time = time > now ? time - now : 0;
+    return give_way("clock_nanosleep", time) == 0 ? 0 : errno;
+}
+
+DECLARE(int, sched_yield, void)
+{
+    ENTER();
+    return give_way("sched_yield", 0);
+}
+
+/* poll(2) without descriptors is a way to sleep. */
+DECLARE(int, poll, struct pollfd *descriptors, nfds_t count, int timeout)
+{
+    (void)descriptors;
+    ENTER();
+    if (count != 0)
+        stop_run(TROUBLE_UNMODELLED, RT->call_pc, "poll on descriptors is not modelled");
+    if (timeout < 0)
+        wait_for_ever(-1, OP_SLEEP, RT->call_pc);
+    return give_way("poll", (uint64_t)timeout * (SECOND / 1000));
+}
+
+DECLARE(int, pause, void)
+{
+    ENTER();
+    wait_for_ever(-1, OP_SLEEP, RT->call_pc);
+}
+
+static uint64_t now(void)
+{
+    RT->clock_ns += CLOCK_MOVES;
+    return CLOCK_BEGINS + RT->clock_ns;
+}
+
+DECLARE(int, clock_gettime, clockid_t clock, struct timespec *result)
+{
+    struct timespec value;
+    uint64_t time = now();
+
+    (void)clock;
+    ENTER();
+    value = (struct timespec){.tv_sec = (time_t)(time / SECOND), .tv_nsec = (long)(time % SECOND)};
+    write_bytes(result, &value, sizeof value);
+    return 0;
+}
+
+DECLARE(int, gettimeofday, struct timeval *result, void *zone)
+{
+    struct timeval value;
+    uint64_t time = now();
+
+    (void)zone;
+    ENTER();
+    value = (struct timeval){.tv_sec = (time_t)(time / SECOND),
+                             .tv_usec = (suseconds_t)(time % SECOND / 1000)};
+    write_bytes(result, &value, sizeof value);
+    return 0;
+}
+
+DECLARE(time_t, time, time_t *result)
+{
+    time_t value = (time_t)(now() / SECOND);
+
+    ENTER();
+    if (result != NULL)
+        write_bytes(result, &value, sizeof value);
+    return value;
+}

@@ -1,0 +1,79 @@
+/* snapshot.c - how a call of the C library reads and writes shared memory.
+ *
+ * Reading is a step of its own, and so is writing. What is read is copied aside at its step, so
+ * that a call that reads and then writes (strcpy from shared to shared memory) writes what it has
+ * read, even if another process has changed the source in between.
+ */
+#include "runtime.h"
+
+#include <string.h>
+
+static char *scratch(size_t size)
+{
+    char *place = RT->scratch + RT->scratch_used;
+
+    if (size > SCRATCH_SIZE - RT->scratch_used)
+        stop_run(TROUBLE_FULL, RT->call_pc, "a call that reads more than %u bytes of shared memory",
+                 SCRATCH_SIZE);
+    RT->scratch_used += size;
+    return place;
+}
+
+/* Reads bytes; returns them, where they are or as a copy that stays until the next call. */
+const void *read_bytes(const void *address, size_t size)
+{
+    char *copy;
+
+    if (size == 0 || find_mapping(address) == NULL)
+        return address;
+    touch(address, size, false, RT->call_pc);
+    copy = scratch(size);
+    RT->inside = true;
+    memcpy(copy, address, size);
+    RT->inside = false;
+    return copy;
+}
+
+/* Reads a string of at most limit bytes, terminating NUL included.
+ * length: receives the bytes before the NUL (limit if there is none). Returns the string. Its end
+ * can move while the process waits for its turn: then the rest is read in another step. */
+const char *read_string(const char *address, size_t limit, size_t *length)
+{
+    const struct mapping *mapping = find_mapping(address);
+    char *copy = RT->scratch + RT->scratch_used;
+    size_t done = 0;
+
+    if (mapping == NULL) {
+        *length = strnlen(address, limit);
+        return address;
+    }
+    if (limit > mapping->end - (uintptr_t)address)
+        limit = mapping->end - (uintptr_t)address;
+    while (done < limit) {
+        size_t part;
+        char *place;
+
+        RT->inside = true;
+        part = strnlen(address + done, limit - done);
+        if (part < limit - done)
+            part++;
+        touch(address + done, part, false, RT->call_pc);
+        place = scratch(part);
+        RT->inside = true;
+        memcpy(place, address + done, part);
+        RT->inside = false;
+        done += part;
+        if (memchr(place, '\0', part) != NULL)
+            break;
+    }
+    *scratch(1) = '\0';
+    *length = strnlen(copy, done);
+    return copy;
+}
+
+/* Writes bytes, which must not themselves be in shared memory. */
+void write_bytes(void *address, const void *bytes, size_t size)
+{
+    touch(address, size, true, RT->call_pc);
+    memmove(address, bytes, size);
+}

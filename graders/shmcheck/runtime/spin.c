@@ -1,0 +1,141 @@
+/* spin.c - noticing a busy wait: a loop that looks again at what it has just seen.
+ *
+ * A process spins when it comes back to the same operation at the same place, with its own memory
+ * as it was, after steps that changed nothing, and when no other process has changed what those
+ * steps looked at. It is deterministic, so it would go round for ever: one round stands for all of
+ * them, and it is parked until another process changes something that it watches.
+ *
+ * "Its own memory" is the stack from the caller's frame up and the program's data. The heap and
+ * data of more than SMALL_DATA bytes are compared as well, one round later, because that costs
+ * more.
+ */
+#include "runtime.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define SMALL_DATA 16384
+
+extern char __data_start[], _end[]; /* the linker's names for the program's data */
+extern void *__libc_stack_end;
+
+static uint64_t digest(uint64_t sum, const void *start, size_t length)
+{
+    const unsigned char *bytes = start;
+    uint64_t word;
+
+    for (; length >= sizeof word; length -= sizeof word, bytes += sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        sum = (sum ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+        sum ^= sum >> 29;
+    }
+    for (; length > 0; length--)
+        sum = (sum ^ *bytes++) * UINT64_C(0x100000001b3);
+    return sum;
+}
+
+static size_t data_size(void)
+{
+    return (size_t)(_end - __data_start);
+}
+
+static uint64_t digest_local(void)
+{
+    const char *stack = RT->call_frame;
+    uint64_t sum = digest(1, stack, (size_t)((const char *)__libc_stack_end - stack));
+
+    return data_size() <= SMALL_DATA ? digest(sum, __data_start, data_size()) : sum;
+}
+
+/* 1 when there is nothing more to compare. */
+static uint64_t digest_bulk(void)
+{
+    size_t heap = (uintptr_t)sbrk(0) - RT->heap_start;
+    uint64_t sum = digest(1, (const void *)RT->heap_start, heap);
+
+    if (data_size() > SMALL_DATA)
+        sum = digest(sum, __data_start, data_size());
+    return sum;
+}
+
+/* Has another process, since this step, changed what it looked at? */
+static bool changed_since(const struct seen *seen)
+{
+    const struct control *control = RT->control;
+
+    for (uint32_t i = seen->event + 1; i < control->event_count; i++) {
+        const struct event *event = &control->events[i];
+        if (event->process != RT->self && (event->flags & EVENT_UNCHANGED) == 0 &&
+            operations_conflict(&event->op, &seen->op))
+            return true;
+    }
+    return false;
+}
+
+static bool same_operation(const struct operation *a, const struct operation *b)
+{
+    return a->kind == b->kind && a->pc == b->pc && a->object == b->object &&
+           a->offset == b->offset && a->size == b->size && a->target == b->target;
+}
+
+/* Lists what the steps from `first` on look at. False: too much to watch. */
+static bool watch(struct process *process, uint32_t first)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = first; i < RT->seen_count; i++) {
+        const struct operation *op = &RT->seen[i].op;
+        bool known = op->object < 0 && op->kind != OP_WAIT;
+
+        if (changed_since(&RT->seen[i]))
+            return false;
+        for (uint32_t k = 0; k < count && !known; k++)
+            known = same_operation(&process->spin[k], op);
+        if (known)
+            continue;
+        if (count == MAX_SPIN)
+            return false;
+        process->spin[count++] = *op;
+    }
+    process->spins = count;
+    return true;
+}
+
+/* Marks an operation that is about to be parked as spinning, if it is.
+ * op: gets OP_SPINNING; process: gets the list of what it watches. */
+void notice_spin(struct operation *op, struct process *process)
+{
+    RT->bulk = 0;
+    if (RT->seen_count > 0) {
+        const struct seen *last = &RT->seen[RT->seen_count - 1];
+        const struct event *event = &RT->control->events[last->event];
+        if ((last->op.flags & OP_WRITES) != 0 && (event->flags & EVENT_UNCHANGED) == 0)
+            RT->seen_count = 0;
+    }
+    RT->local = digest_local();
+    for (uint32_t i = RT->seen_count; i-- > 0;) {
+        const struct seen *seen = &RT->seen[i];
+
+        if (seen->local != RT->local || !same_operation(&seen->op, op))
+            continue;
+        RT->bulk = digest_bulk();
+        if ((seen->bulk == RT->bulk || RT->bulk == digest(1, NULL, 0)) && watch(process, i)) {
+            op->flags |= OP_SPINNING;
+            process->spun_pc = op->pc;
+        }
+        return;
+    }
+}
+
+/* Remembers a step that was just taken, as long as nothing was changed since the oldest one. */
+void remember_step(const struct operation *op, const struct event *event)
+{
+    if (RT->seen_count == MAX_SEEN) {
+        memmove(RT->seen, RT->seen + MAX_SEEN / 2, sizeof RT->seen / 2);
+        RT->seen_count = MAX_SEEN / 2;
+    }
+    RT->seen[RT->seen_count++] = (struct seen){.op = *op,
+                                               .local = RT->local,
+                                               .bulk = RT->bulk,
+                                               .event = (uint32_t)(event - RT->control->events)};
+}

@@ -1,0 +1,94 @@
+/* spinlock.c - process-shared spin locks, after POSIX.1-2017 pthread_spin_lock.
+ *
+ * A process that would spin is parked until the lock is free: one round stands for all of them.
+ */
+#include "runtime.h"
+
+#include <errno.h>
+#include <pthread.h>
+
+int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared);
+int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared)
+{
+    struct object *lock;
+    struct event *event;
+    int32_t index;
+    int error;
+
+    ENTER();
+    lock = sync_object((void *)address, OBJECT_SPIN, &index);
+    event = sync_step(OP_SPIN_INIT, OP_WRITES, lock, index, RT->call_pc);
+    if (injected("pthread_spin_init", event, &error))
+        return conclude_pthread(event, error);
+    init_sync_object(lock, shared == PTHREAD_PROCESS_SHARED ? OBJECT_SHARED : 0U);
+    return conclude_pthread(event, 0);
+}
+
+int shmcheck_pthread_spin_destroy(pthread_spinlock_t *address);
+int shmcheck_pthread_spin_destroy(pthread_spinlock_t *address)
+{
+    struct object *lock;
+    struct event *event;
+    int32_t index;
+
+    ENTER();
+    lock = sync_object((void *)address, OBJECT_SPIN, &index);
+    event = sync_step(OP_SPIN_DESTROY, OP_WRITES, lock, index, RT->call_pc);
+    lock->flags &= ~(uint32_t)OBJECT_LIVE;
+    return conclude_pthread(event, 0);
+}
+
+static int lock_spin(pthread_spinlock_t *address, enum operation_kind kind)
+{
+    struct object *lock;
+    struct event *event;
+    int32_t index;
+
+    lock = sync_object((void *)address, OBJECT_SPIN, &index);
+    event = sync_step(kind, OP_WRITES, lock, index, RT->call_pc);
+    if (!sync_usable(lock, RT->call_pc))
+        return conclude_pthread(event, EINVAL);
+    if (lock->owner != -1) {
+        if (kind == OP_SPIN_LOCK)
+            stop_run(TROUBLE_FAULT, RT->call_pc, "a held spin lock was given to a second process");
+        return conclude_pthread(event, EBUSY);
+    }
+    lock->owner = RT->self;
+    event->flags |= EVENT_ACQUIRED;
+    return conclude_pthread(event, 0);
+}
+
+int shmcheck_pthread_spin_lock(pthread_spinlock_t *address);
+int shmcheck_pthread_spin_lock(pthread_spinlock_t *address)
+{
+    ENTER();
+    return lock_spin(address, OP_SPIN_LOCK);
+}
+
+int shmcheck_pthread_spin_trylock(pthread_spinlock_t *address);
+int shmcheck_pthread_spin_trylock(pthread_spinlock_t *address)
+{
+    ENTER();
+    return lock_spin(address, OP_SPIN_TRYLOCK);
+}
+
+int shmcheck_pthread_spin_unlock(pthread_spinlock_t *address);
+int shmcheck_pthread_spin_unlock(pthread_spinlock_t *address)
+{
+    struct object *lock;
+    struct event *event;
+    int32_t index;
+
+    ENTER();
+    lock = sync_object((void *)address, OBJECT_SPIN, &index);
+    event = sync_step(OP_SPIN_UNLOCK, OP_WRITES, lock, index, RT->call_pc);
+    if (!sync_usable(lock, RT->call_pc))
+        return conclude_pthread(event, EINVAL);
+    if (lock->owner != RT->self) {
+        report_misuse(RT->call_pc, "%.80s is unlocked by a process that does not hold it",
+                      lock->label);
+        return conclude_pthread(event, EPERM);
+    }
+    lock->owner = -1;
+    return conclude_pthread(event, 0);
+}

@@ -1,0 +1,184 @@
+/* start.c - before anything of the program runs: the fork server.
+ *
+ * The program is executed once. Before its first constructor it stops here, and forks a fresh copy
+ * of itself for every run; that costs a fraction of an exec. The copy returns from here, and goes
+ * on to the constructors and to main.
+ */
+#include "runtime.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct runtime *shmcheck_rt;
+
+/* What the explorer looks for in a file before it executes it. */
+__attribute__((used)) static const char signature[] = RUNTIME_SIGNATURE;
+
+_Noreturn static void refuse(const char *text)
+{
+    dprintf(STDERR_FILENO, "shmcheck: %s\n", text);
+    _exit(2);
+}
+
+/* Runs at the very end of exit, after the program's own handlers and destructors. */
+static void at_exit(int status, void *unused)
+{
+    (void)unused;
+    RT->call_pc = 0;
+    fflush(NULL);
+    leave(status, 0);
+}
+
+/* Kills the children that the kernel lists for this process. */
+static void kill_children(void)
+{
+    char path[64];
+    char list[4096];
+    ssize_t length;
+    char *rest;
+    int fd;
+
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd == -1)
+        return;
+    length = read(fd, list, sizeof list - 1);
+    close(fd);
+    if (length <= 0)
+        return;
+    list[length] = '\0';
+    for (char *word = strtok_r(list, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
+        if (atoi(word) > 1)
+            kill(atoi(word), SIGKILL);
+}
+
+/* Kills what is left of a run and waits until the last process is gone. The processes of a run
+ * share a process group; orphans, and whoever left the group, come to this process, their
+ * subreaper. The pids on the control page are not used for this: the program could have overwritten
+ * them. */
+static void end_run(pid_t root)
+{
+    pid_t pid;
+
+    if (root > 0)
+        kill(-root, SIGKILL);
+    for (;;) {
+        pid = waitpid(-1, NULL, WNOHANG);
+        if (pid == -1 && errno == ECHILD)
+            break;
+        if (pid != 0)
+            continue;
+        kill_children();
+        waitpid(-1, NULL, 0);
+    }
+}
+
+/* Begins the life of a root: its slot, its process group, its output, its exit handler. */
+static void begin_root(int program)
+{
+    struct control *control = RT->control;
+
+    setpgid(0, 0);
+    install_crash_handlers();
+    on_exit(at_exit, NULL);
+    RT->heap_start = (uintptr_t)sbrk(0);
+    for (uint32_t i = 0; i < control->process_count; i++)
+        if (control->processes[i].program == program && control->processes[i].parent == -1)
+            child_begins((int32_t)i);
+}
+
+/* Wakes the explorer, which waits for the number of carried out orders to change. */
+static void wake_counter(uint32_t *counter)
+{
+    syscall(SYS_futex, counter, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+static void serve(int program)
+{
+    struct server *server = &RT->control->servers[program];
+    pid_t root = 0;
+
+    for (;;) {
+        sleep_until_woken(&server->command);
+        if (server->order == COMMAND_QUIT)
+            _exit(0);
+        if (server->order == COMMAND_RUN) {
+            root = fork();
+            if (root == 0) {
+                begin_root(program);
+                return;
+            }
+            server->root = root;
+        } else if (server->order == COMMAND_END) {
+            end_run(root);
+            root = 0;
+        }
+        __atomic_add_fetch(&server->answers, 1, __ATOMIC_RELEASE);
+        wake_counter(&server->answers);
+    }
+}
+
+/* Takes a variable out of the environment, which at this point only the arguments show. Returns its
+ * value, or NULL. */
+static const char *take_variable(char **environment, const char *name)
+{
+    size_t length = strlen(name);
+    const char *value = NULL;
+    char **kept = environment;
+
+    for (char **at = environment; *at != NULL; at++)
+        if (strncmp(*at, name, length) == 0 && (*at)[length] == '=')
+            value = *at + length + 1;
+        else
+            *kept++ = *at;
+    *kept = NULL;
+    return value;
+}
+
+static void start(int count, char **arguments, char **environment)
+{
+    const char *descriptor = take_variable(environment, CONTROL_ENVIRONMENT);
+    const char *program = take_variable(environment, PROGRAM_ENVIRONMENT);
+    void *page;
+
+    (void)count;
+    if (descriptor == NULL || program == NULL) {
+        dprintf(STDERR_FILENO,
+                "shmcheck: %s was built with shmcheck-cc; run it as: shmcheck -- %s\n",
+                arguments[0], arguments[0]);
+        _exit(2);
+    }
+    page =
+        mmap(NULL, sizeof(struct control), PROT_READ | PROT_WRITE, MAP_SHARED, atoi(descriptor), 0);
+    if (page == MAP_FAILED)
+        refuse("the control page cannot be mapped");
+    shmcheck_rt =
+        mmap(NULL, sizeof *shmcheck_rt, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (shmcheck_rt == MAP_FAILED)
+        refuse("there is no memory for the runtime");
+    RT->control = page;
+    RT->scratch = mmap(NULL, SCRATCH_SIZE, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (RT->scratch == MAP_FAILED)
+        refuse("there is no memory for the runtime");
+    RT->self = -1;
+    if (RT->control->guard != CONTROL_GUARD)
+        refuse("this is not the control page of a run");
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    serve(atoi(program));
+}
+
+/* The dynamic linker calls these before every constructor. */
+__attribute__((section(".preinit_array"), used)) static void (*const first)(int, char **,
+                                                                            char **) = start;
