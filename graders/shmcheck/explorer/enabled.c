@@ -78,7 +78,7 @@ bool is_enabled(const struct session *session, int index)
     case OP_COND_WAKE:
         return lock_is_open(object_of(control, op->object2), index) &&
                ((process->flags & PROCESS_WOKEN) != 0 || (op->flags & OP_TIMED) != 0 ||
-                control->spurious);
+                (control->spurious && (process->flags & PROCESS_SPURIOUS) == 0));
     case OP_RWLOCK_RDLOCK:
     case OP_RWLOCK_WRLOCK:
         return rwlock_is_open(object, op, index);

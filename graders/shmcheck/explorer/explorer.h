@@ -49,6 +49,7 @@ struct options {
     uint32_t wanted;      /* VIOLATION_* to look for */
     double budget;        /* seconds */
     uint64_t seed;
+    uint64_t repeat;      /* runs of --replay */
     int bound; /* preemptions: search no further than this and stop; -1: no limit */
     bool explain, spurious, statistics;
     const char *kill_process;

@@ -51,6 +51,7 @@ static const char help[] =
     "  --trace              run once, list the calls and accesses\n"
     "  --schedule FILE      run the order that FILE describes; print the output\n"
     "  --replay SCHEDULE    run an order that shmcheck printed: a file, or the text itself\n"
+    "  --repeat N           with --replay: run it N times, and say how often it showed the same\n"
     "What to print:\n"
     "  --format FORMAT      text (default), mermaid, json or html\n"
     "  --output FILE        write the report there\n"
@@ -222,23 +223,33 @@ static bool parse_programs(int count, char **arguments, struct options *options)
  * --help it prints and exits with 0. */
 bool parse_options(int count, char **arguments, struct options *options)
 {
-    static const struct option names[] = {
-        {"expect", required_argument, NULL, 'e'},   {"status", required_argument, NULL, 's'},
-        {"allow", required_argument, NULL, 'a'},    {"forbid", required_argument, NULL, 'f'},
-        {"budget", required_argument, NULL, 'b'},   {"bound", required_argument, NULL, 'B'},
-        {"seed", required_argument, NULL, 'S'},     {"spurious", no_argument, NULL, 'p'},
-        {"fail", required_argument, NULL, 'F'},     {"kill", required_argument, NULL, 'k'},
-        {"stdin", required_argument, NULL, 'i'},    {"trace", no_argument, NULL, 't'},
-        {"schedule", required_argument, NULL, 'c'}, {"replay", required_argument, NULL, 'r'},
-        {"format", required_argument, NULL, 'm'},   {"output", required_argument, NULL, 'o'},
-        {"explain", no_argument, NULL, 'x'},        {"statistics", no_argument, NULL, 'T'},
-        {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0}};
+    static const struct option names[] = {{"expect", required_argument, NULL, 'e'},
+                                          {"status", required_argument, NULL, 's'},
+                                          {"allow", required_argument, NULL, 'a'},
+                                          {"forbid", required_argument, NULL, 'f'},
+                                          {"budget", required_argument, NULL, 'b'},
+                                          {"bound", required_argument, NULL, 'B'},
+                                          {"seed", required_argument, NULL, 'S'},
+                                          {"spurious", no_argument, NULL, 'p'},
+                                          {"fail", required_argument, NULL, 'F'},
+                                          {"kill", required_argument, NULL, 'k'},
+                                          {"stdin", required_argument, NULL, 'i'},
+                                          {"trace", no_argument, NULL, 't'},
+                                          {"schedule", required_argument, NULL, 'c'},
+                                          {"replay", required_argument, NULL, 'r'},
+                                          {"repeat", required_argument, NULL, 'R'},
+                                          {"format", required_argument, NULL, 'm'},
+                                          {"output", required_argument, NULL, 'o'},
+                                          {"explain", no_argument, NULL, 'x'},
+                                          {"statistics", no_argument, NULL, 'T'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
     uint32_t allowed = 0, forbidden = 0;
     uint64_t number;
     char *end;
     int option;
 
-    *options = (struct options){.budget = 20, .seed = 1, .bound = -1};
+    *options = (struct options){.budget = 20, .seed = 1, .bound = -1, .repeat = 1};
     options->statuses[0] = true;
     opterr = 0;
     while ((option = getopt_long(count, arguments, "+", names, NULL)) != -1) {
@@ -298,6 +309,11 @@ bool parse_options(int count, char **arguments, struct options *options)
         case 'r':
             options->mode = MODE_REPLAY;
             options->schedule = optarg;
+            break;
+        case 'R':
+            if (!parse_number(optarg, 1000000, &number) || number == 0)
+                return refuse("--repeat %s: not a number from 1 to 1000000", optarg);
+            options->repeat = number;
             break;
         case 'm':
             if (!parse_format(optarg, &options->format))

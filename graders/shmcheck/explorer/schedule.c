@@ -358,6 +358,44 @@ static int run_script(struct session *session, struct script *script, chooser ch
     return status;
 }
 
+/* Runs a printed order again and again. Returns how often it ended in the same violations. */
+static uint64_t repeat(struct session *session, struct script *script, uint64_t times,
+                       struct finding *first)
+{
+    uint64_t same = 0;
+
+    for (uint64_t i = 0; i < times; i++) {
+        struct finding finding;
+
+        script->at = script->taken = 0;
+        judge(session, run_once(session, NULL, 0, choose_replay, script), &finding);
+        finish_run(session);
+        if (script->error[0] != '\0')
+            break;
+        if (i == 0)
+            *first = finding;
+        same += finding.kinds != 0 && finding.kinds == first->kinds;
+    }
+    return same;
+}
+
+/* --replay with --repeat: no report but a count. Returns the exit status: 1 if every run has shown
+ * the same violations, 2 if the order does not fit the program, 0 otherwise. */
+static int run_repeated(struct session *session, struct script *script)
+{
+    uint64_t times = session->options->repeat;
+    struct finding first = {.kinds = 0};
+    uint64_t same = repeat(session, script, times, &first);
+
+    if (script->error[0] != '\0') {
+        fprintf(stderr, "%s\n", script->error);
+        return EXIT_CANNOT;
+    }
+    printf("%s: %llu of %llu\n", violation_name(first.kinds), (unsigned long long)same,
+           (unsigned long long)times);
+    return same == times ? EXIT_VIOLATION : EXIT_CLEAN;
+}
+
 /* --replay: a file, or the text itself. Returns the exit status. */
 int run_replay(struct session *session)
 {
@@ -379,6 +417,11 @@ int run_replay(struct session *session)
             return EXIT_CANNOT;
         }
     free(text);
+    if (session->options->repeat > 1) {
+        int status = run_repeated(session, &script);
+        free(script.items);
+        return status;
+    }
     return run_script(session, &script, choose_replay, false);
 }
 

@@ -199,7 +199,8 @@ bool start_session(struct session *session, const struct options *options)
         if (!holds_runtime(options->programs[i][0]))
             return false;
     session->options = options;
-    session->input_fd = open(options->input == NULL ? "/dev/null" : options->input, O_RDONLY | O_CLOEXEC);
+    session->input_fd =
+        open(options->input == NULL ? "/dev/null" : options->input, O_RDONLY | O_CLOEXEC);
     if (session->input_fd == -1) {
         fprintf(stderr, "shmcheck: %s: %s\n", options->input, strerror(errno));
         return false;

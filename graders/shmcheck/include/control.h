@@ -140,7 +140,8 @@ enum process_flags {
     PROCESS_REAPED = 1,
     PROCESS_SIGNALLED = 2, /* killed by a signal that someone in the run sent */
     PROCESS_WOKEN = 4,     /* its condition variable was signalled */
-    PROCESS_HANDLES = 8    /* has installed a signal handler */
+    PROCESS_HANDLES = 8,   /* has installed a signal handler */
+    PROCESS_SPURIOUS = 16  /* has woken without a signal: once is enough */
 };
 
 struct process {

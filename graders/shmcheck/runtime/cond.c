@@ -81,6 +81,8 @@ static int wait_cond(pthread_cond_t *address, pthread_mutex_t *lock, bool timed,
         stop_run(TROUBLE_FAULT, op.pc, "a waiter went on while its mutex was held");
     if (error == 0 && timed && (process->flags & PROCESS_WOKEN) == 0)
         error = ETIMEDOUT;
+    if (!timed && (process->flags & PROCESS_WOKEN) == 0)
+        process->flags |= PROCESS_SPURIOUS;
     process->flags &= ~(uint32_t)PROCESS_WOKEN;
     event->result = event->error = error;
     event->flags |= EVENT_ACQUIRED;

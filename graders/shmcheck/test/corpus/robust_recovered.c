@@ -1,0 +1,36 @@
+/* robust_recovered.c - the owner of a robust mutex dies, and the next one makes it consistent.
+ *
+ * verdict: clean
+ * options: --expect 2
+ */
+#include "common.h"
+
+struct shared {
+    pthread_mutex_t mutex;
+    int counter;
+};
+
+static void work(void *argument)
+{
+    struct shared *shared = argument;
+
+    pthread_mutex_lock(&shared->mutex);
+    shared->counter++;
+    _exit(0);
+}
+
+int main(void)
+{
+    struct shared *shared = share(sizeof *shared);
+    pid_t child;
+
+    init_mutex(&shared->mutex, PTHREAD_MUTEX_ROBUST);
+    child = start(work, shared);
+    finish(child);
+    if (pthread_mutex_lock(&shared->mutex) == EOWNERDEAD)
+        pthread_mutex_consistent(&shared->mutex);
+    shared->counter++;
+    pthread_mutex_unlock(&shared->mutex);
+    printf("%d\n", shared->counter);
+    return 0;
+}

@@ -1,0 +1,28 @@
+/* segment_race.c - two processes add to a counter in a System V segment.
+ *
+ * verdict: race
+ */
+#include "common.h"
+
+static void work(void *argument)
+{
+    int *counter = argument;
+
+    ++*counter;
+}
+
+int main(void)
+{
+    int id = shmget(0x5348, sizeof(int), IPC_CREAT | 0600);
+    int *counter = id == -1 ? (void *)-1 : shmat(id, NULL, 0);
+    pid_t child;
+
+    if (counter == (void *)-1)
+        return 1;
+    child = start(work, counter);
+    work(counter);
+    finish(child);
+    shmdt(counter);
+    shmctl(id, IPC_RMID, NULL);
+    return 0;
+}
