@@ -160,6 +160,11 @@ static bool touched_shared(const struct control *control)
         return false;
     for (uint32_t i = 0; i < control->event_count; i++) {
         const struct operation *op = &control->events[i].op;
+        /* After a call that failed there may be nothing left to share. */
+        if ((op->kind == OP_SHM_OPEN || op->kind == OP_SEM_OPEN || op->kind == OP_SHMGET ||
+             (control->events[i].flags & EVENT_INJECTED) != 0) &&
+            control->events[i].error != 0)
+            return true;
         if (op->object >= 0 && op->object < MAX_OBJECTS && (op->flags & OP_LOCAL) == 0 &&
             control->objects[op->object].kind != OBJECT_SHM_NAME &&
             control->objects[op->object].kind != OBJECT_SEM_NAME &&

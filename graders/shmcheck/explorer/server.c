@@ -155,11 +155,12 @@ _Noreturn static void become_server(struct session *session, int program)
     const struct rlimit output = {OUTPUT_LIMIT, OUTPUT_LIMIT};
     char number[16];
 
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     setrlimit(RLIMIT_CORE, &none);
     setrlimit(RLIMIT_FSIZE, &output);
     /* The same addresses in every run: otherwise a counterexample would not replay. */
     personality(ADDR_NO_RANDOMIZE);
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGINT, SIG_IGN); /* a terminal's interrupt is for the explorer */
     snprintf(number, sizeof number, "%d", session->control_fd);
     setenv(CONTROL_ENVIRONMENT, number, 1);
     snprintf(number, sizeof number, "%d", program);
@@ -223,12 +224,12 @@ bool start_session(struct session *session, const struct options *options)
     return true;
 }
 
-/* Ends the fork servers. What the last run has left has been removed with it. */
+/* Ends the fork servers, which take with them whatever a run has left. */
 void end_session(struct session *session)
 {
     for (int i = 0; i < MAX_PROGRAMS; i++)
         if (session->servers[i] > 0) {
-            kill(session->servers[i], SIGKILL);
+            kill(session->servers[i], SIGTERM);
             waitpid(session->servers[i], NULL, 0);
             session->servers[i] = 0;
         }

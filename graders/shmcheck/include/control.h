@@ -29,7 +29,7 @@
 #define TEXT_SIZE 192
 #define ARENA_SIZE (16U << 20)
 /* Descriptors from here on are the tool's own: a program that closes them is told EBADF. */
-#define FIRST_PRIVATE_FD 700
+#define FIRST_PRIVATE_FD 200
 /* The offset that stands for the length of an object: beyond every offset of its bytes. */
 #define OFFSET_LENGTH (UINT64_C(1) << 62)
 

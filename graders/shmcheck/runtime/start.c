@@ -13,8 +13,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/shm.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -30,11 +32,21 @@ _Noreturn static void refuse(const char *text)
     _exit(2);
 }
 
-/* Runs at the very end of exit, after the program's own handlers and destructors. */
+/* Defined by shmcheck-cc in a static program; and the linker's names for the destructors. */
+extern char shmcheck_static[] __attribute__((weak));
+extern void (*__fini_array_start[])(void) __attribute__((weak));
+extern void (*__fini_array_end[])(void) __attribute__((weak));
+
+/* Runs at the end of exit, after the program's own handlers. The destructors have been run by then
+ * in a dynamic program; in a static one they would come later, and so are run here. */
 static void at_exit(int status, void *unused)
 {
     (void)unused;
+    if (shmcheck_static != NULL)
+        for (size_t i = (size_t)(__fini_array_end - __fini_array_start); i-- > 0;)
+            __fini_array_start[i]();
     RT->call_pc = 0;
+    RT->call_frame = __builtin_dwarf_cfa();
     fflush(NULL);
     leave(status, 0);
 }
@@ -83,12 +95,43 @@ static void end_run(pid_t root)
     }
 }
 
+/* Removes the names and the segments that a run has made. */
+static void remove_names(void)
+{
+    const struct control *control = RT->control;
+    char name[64];
+
+    for (uint32_t i = 0; i < control->object_count && i < MAX_OBJECTS; i++) {
+        const struct object *object = &control->objects[i];
+        if (object->kind == OBJECT_SHM_NAME) {
+            snprintf(name, sizeof name, "%.24s%016llx", control->prefix,
+                     (unsigned long long)object->key[0]);
+            shm_unlink(name);
+        }
+        if (object->kind == OBJECT_MEMORY &&
+            (object->flags & (OBJECT_SYSV | OBJECT_REMOVED)) == OBJECT_SYSV)
+            shmctl(object->value, IPC_RMID, NULL);
+    }
+}
+
+static pid_t current_root;
+
+/* The explorer has gone, or wants everything to end: nothing of the run may outlive it. */
+static void terminate(int signal_number)
+{
+    (void)signal_number;
+    end_run(current_root);
+    remove_names();
+    _exit(0);
+}
+
 /* Begins the life of a root: its slot, its process group, its output, its exit handler. */
 static void begin_root(int program)
 {
     struct control *control = RT->control;
 
     setpgid(0, 0);
+    signal(SIGTERM, SIG_DFL);
     install_crash_handlers();
     on_exit(at_exit, NULL);
     RT->heap_start = (uintptr_t)sbrk(0);
@@ -106,22 +149,21 @@ static void wake_counter(uint32_t *counter)
 static void serve(int program)
 {
     struct server *server = &RT->control->servers[program];
-    pid_t root = 0;
 
     for (;;) {
         sleep_until_woken(&server->command);
         if (server->order == COMMAND_QUIT)
             _exit(0);
         if (server->order == COMMAND_RUN) {
-            root = fork();
-            if (root == 0) {
+            current_root = fork();
+            if (current_root == 0) {
                 begin_root(program);
                 return;
             }
-            server->root = root;
+            server->root = current_root;
         } else if (server->order == COMMAND_END) {
-            end_run(root);
-            root = 0;
+            end_run(current_root);
+            current_root = 0;
         }
         __atomic_add_fetch(&server->answers, 1, __ATOMIC_RELEASE);
         wake_counter(&server->answers);
@@ -174,7 +216,8 @@ static void start(int count, char **arguments, char **environment)
     RT->self = -1;
     if (RT->control->guard != CONTROL_GUARD)
         refuse("this is not the control page of a run");
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    signal(SIGTERM, terminate);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     serve(atoi(program));
 }
