@@ -67,6 +67,7 @@ static bool begin_run(struct session *session, const struct planned *prefix, uin
                                                              .family = -1,
                                                              .target = -1}};
     session->hang[0] = '\0';
+    lseek(session->input_fd, 0, SEEK_SET);
     for (int i = 0; i < session->options->program_count; i++) {
         if (!order(session, i, COMMAND_RUN))
             return false;

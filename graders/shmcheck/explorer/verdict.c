@@ -207,7 +207,8 @@ static void judge_leftovers(struct session *session, struct finding *finding)
     }
 }
 
-/* What --forbid asks for: mappings and descriptors at exit. */
+/* What --forbid asks for: mappings and descriptors of the roots at exit. A child that ends with _exit
+ * may leave both to the kernel. */
 static void judge_forbidden(struct session *session, struct finding *finding)
 {
     const struct control *control = session->control;
@@ -216,6 +217,8 @@ static void judge_forbidden(struct session *session, struct finding *finding)
     for (uint32_t i = 0; i < control->process_count; i++) {
         const struct process *process = &control->processes[i];
 
+        if (process->parent >= 0)
+            continue;
         process_title(session, (int)i, name, sizeof name);
         if (process->mappings > 0) {
             snprintf(text, sizeof text, "%s ends with shared memory still mapped, from %s", name,

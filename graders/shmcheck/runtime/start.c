@@ -132,6 +132,7 @@ static void begin_root(int program)
 
     setpgid(0, 0);
     signal(SIGTERM, SIG_DFL);
+    signal(SIGINT, SIG_DFL);
     install_crash_handlers();
     on_exit(at_exit, NULL);
     RT->heap_start = (uintptr_t)sbrk(0);
