@@ -9,8 +9,10 @@
 #     @test "no memory error and no leak (Memcheck)" { await_beside; }
 #
 # It shares /dev/shm with the checks before it, so its objects have names of their own, with BESIDE in
-# them: clean-ups and listings pass over these.
-readonly BESIDE=.beside
+# them: clean-ups and listings pass over these. The word is new in every run, because a program that knew
+# it could hide there what it leaves behind.
+: "${BESIDE:=.beside-$SRANDOM}"
+export BESIDE
 
 # start_beside ID FUNCTION - starts FUNCTION, the body of check ID, in the background.
 start_beside() {
@@ -36,7 +38,7 @@ await_beside() {
     [[ -e $check_folder/done ]]
 }
 
-# Ends what nobody waited for, because the check was not run.
+# Ends what nobody waited for, because the check was not run, and removes what it left.
 end_beside() {
     local file
     for file in "$GRADE_RUN"/checks/*/pid; do
@@ -45,4 +47,5 @@ end_beside() {
             flock "${file%pid}running" true
         fi
     done
+    find /dev/shm -mindepth 1 -maxdepth 1 -name "*$BESIDE*" -delete
 }

@@ -68,6 +68,15 @@ break_grader() {
     assert_equal "$(field 'del(.seconds)')" "$first"
 }
 
+@test "a grading leaves nothing behind, in either tier" {
+    for tier in room names; do
+        grade --isolation "$tier" --seed 77777 --from "$top/solutions" 01
+        assert_success
+        assert_equal "$(find /dev/shm -name '*shmlab-77777*')" ''
+        assert_equal "$(ls -A "$out")" 01-posix-shm
+    done
+}
+
 @test "a check whose precondition failed is not run, and says what it needs" {
     submission "$from"
     cp "$top/graders/01-posix-shm/wrong/does-not-compile/writer.c" "$from/01-posix-shm/"
