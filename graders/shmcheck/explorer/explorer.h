@@ -49,8 +49,8 @@ struct options {
     uint32_t wanted;      /* VIOLATION_* to look for */
     double budget;        /* seconds */
     uint64_t seed;
-    uint64_t repeat;      /* runs of --replay */
-    int bound; /* preemptions: search no further than this and stop; -1: no limit */
+    uint64_t repeat; /* runs of --replay */
+    int bound;       /* preemptions: search no further than this and stop; -1: no limit */
     bool explain, spurious, statistics;
     const char *kill_process;
     int kill_step;
@@ -163,8 +163,8 @@ void keep_found(struct found *found, const struct session *session, const struct
 
 /* schedule.c */
 void write_schedule(const struct session *session, FILE *stream, const char *indent);
-int run_schedule_file(struct session *session);
-int run_replay(struct session *session);
+int run_schedule_file(struct session *session, FILE *stream);
+int run_replay(struct session *session, FILE *stream);
 
 /* source.c */
 const char *source_of(const struct session *session, int process, uint64_t pc);
@@ -184,6 +184,19 @@ void margin_text(const struct session *session, const struct finding *finding, i
 void incomplete_text(const struct session *session, char *text, size_t size);
 void report_incomplete(const struct session *session, FILE *stream);
 void report_run(struct session *session, const struct finding *finding, FILE *stream);
+
+void report_verdict(const struct session *session, const char *verdict, const char *text,
+                    FILE *stream);
+
+/* report_json.c, report_html.c, report_mermaid.c */
+void write_string(FILE *stream, const char *text, size_t length);
+void report_json(struct session *session, const struct finding *finding, FILE *stream);
+void report_json_verdict(const struct session *session, const char *verdict, const char *text,
+                         FILE *stream);
+void report_html(struct session *session, const struct finding *finding, FILE *stream);
+void report_html_verdict(const struct session *session, const char *verdict, const char *text,
+                         FILE *stream);
+void report_mermaid(struct session *session, const struct finding *finding, FILE *stream);
 
 /* report_text.c */
 void report_text(struct session *session, const struct finding *finding, FILE *stream);

@@ -54,9 +54,8 @@ static void print_statistics(const struct summary *summary, FILE *stream)
 }
 
 /* What exactly an exhaustive search has shown. */
-void print_claim(const struct session *unused, FILE *stream)
+static void print_claim(FILE *stream)
 {
-    (void)unused;
     fputs(
         "The claim: given this input, programs that are deterministic between visible operations,\n"
         "every shared access seen, and sequential consistency, one order of every Mazurkiewicz\n"
@@ -66,26 +65,33 @@ void print_claim(const struct session *unused, FILE *stream)
 
 static int print_verdict(const struct summary *summary, FILE *stream)
 {
-    int status = EXIT_UNKNOWN;
+    const char *verdict = "clean";
+    int status = EXIT_CLEAN;
+    char text[700];
 
     if (summary->incomplete[0] != '\0') {
-        fprintf(stream, "INCOMPLETE: %s\n", summary->incomplete);
+        snprintf(text, sizeof text, "INCOMPLETE: %s", summary->incomplete);
+        verdict = "incomplete";
+        status = EXIT_UNKNOWN;
     } else if (!session.shared_seen) {
-        fputs("INCOMPLETE: 0 events: the program touched no shared memory\n", stream);
-    } else if (summary->coverage == COVERED_ALL) {
-        fprintf(stream, "EXHAUSTIVE: every order of %u events, %llu traces: nothing found\n",
-                session.longest, (unsigned long long)session.complete);
-        status = EXIT_CLEAN;
-    } else if (summary->coverage == COVERED_BOUND && session.options->bound >= 0) {
-        fprintf(stream, "AT MOST %d PREEMPTIONS: %llu orders: nothing found\n", summary->bound,
-                (unsigned long long)session.runs);
-        status = EXIT_CLEAN;
+        snprintf(text, sizeof text, "INCOMPLETE: 0 events: the program touched no shared memory");
+        verdict = "incomplete";
+        status = EXIT_UNKNOWN;
+    } else if (summary->coverage == COVERED_ALL && session.options->bound < 0) {
+        snprintf(text, sizeof text,
+                 "EXHAUSTIVE: every order of %u events, %llu traces: nothing found",
+                 session.longest, (unsigned long long)session.complete);
+    } else if (session.options->bound >= 0 && summary->bound == session.options->bound) {
+        snprintf(text, sizeof text, "AT MOST %d PREEMPTIONS: %llu orders: nothing found",
+                 summary->bound, (unsigned long long)session.runs);
     } else {
-        fprintf(stream,
-                "SAMPLED: %llu of more than %llu orders (all with at most %d preemptions): nothing "
-                "found within the budget\n",
-                (unsigned long long)session.runs, (unsigned long long)session.runs, summary->bound);
+        snprintf(text, sizeof text,
+                 "SAMPLED: %llu orders, not all there are: nothing found within the budget",
+                 (unsigned long long)session.runs);
+        verdict = "sampled";
+        status = EXIT_UNKNOWN;
     }
+    report_verdict(&session, verdict, text, stream);
     return status;
 }
 
@@ -148,9 +154,10 @@ static int explore(FILE *stream)
 
     search(&summary, &found);
     status = summary.violation ? report_found(&found, stream) : print_verdict(&summary, stream);
-    print_statistics(&summary, stream);
+    /* The other formats are read by programs: they take nothing after the report. */
+    print_statistics(&summary, session.options->format == FORMAT_TEXT ? stream : stderr);
     if (session.options->explain)
-        print_claim(&session, stream);
+        print_claim(session.options->format == FORMAT_TEXT ? stream : stderr);
     free(found.plan);
     return status;
 }
@@ -164,13 +171,18 @@ static int trace(FILE *stream)
     session.control->recording = true;
     ending = run_once(&session, NULL, 0, choose_default, NULL);
     judge(&session, ending, &finding);
-    report_trace(&session, stream);
-    if (finding.kinds != 0) {
-        fprintf(stream, "%s: %s\n", violation_name(finding.kinds), finding.text);
+    if (finding.kinds != 0)
         status = EXIT_VIOLATION;
-    } else if (ending == ENDING_TROUBLE) {
-        report_incomplete(&session, stream);
+    else if (ending == ENDING_TROUBLE)
         status = EXIT_UNKNOWN;
+    if (session.options->format != FORMAT_TEXT) {
+        report_run(&session, &finding, stream);
+    } else {
+        report_trace(&session, stream);
+        if (finding.kinds != 0)
+            fprintf(stream, "%s: %s\n", violation_name(finding.kinds), finding.text);
+        if (status == EXIT_UNKNOWN)
+            report_incomplete(&session, stream);
     }
     finish_run(&session);
     return status;
@@ -200,9 +212,9 @@ int main(int count, char **arguments)
     if (options.mode == MODE_TRACE)
         status = trace(stream);
     else if (options.mode == MODE_SCHEDULE)
-        status = run_schedule_file(&session);
+        status = run_schedule_file(&session, stream);
     else if (options.mode == MODE_REPLAY)
-        status = run_replay(&session);
+        status = run_replay(&session, stream);
     else
         status = explore(stream);
     if (fflush(stream) != 0)

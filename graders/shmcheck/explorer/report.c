@@ -180,21 +180,25 @@ void margin_text(const struct session *session, const struct finding *finding, i
 {
     const struct control *control = session->control;
     const struct event *event = &control->events[index];
-    int own_read = -1;
+    bool read = false; /* its own last access was a read */
+    int lost = 0;      /* writes of others since then */
 
     text[0] = '\0';
-    if (event->op.kind == OP_WRITE)
-        for (int i = 0; i < index; i++) {
-            const struct event *old = &control->events[i];
-            if (!same_place(&old->op, &event->op))
-                continue;
-            if (old->process == event->process)
-                own_read = old->op.kind == OP_READ ? i : -1;
-            else if ((old->op.flags & OP_WRITES) != 0 && own_read >= 0) {
-                snprintf(text, size, "one update is lost");
-                break;
-            }
+    for (int i = 0; i < index && event->op.kind == OP_WRITE; i++) {
+        const struct event *old = &control->events[i];
+        if (!same_place(&old->op, &event->op))
+            continue;
+        if (old->process == event->process) {
+            read = old->op.kind == OP_READ;
+            lost = 0;
+        } else if (read && (old->op.flags & OP_WRITES) != 0) {
+            lost++;
         }
+    }
+    if (lost == 1)
+        snprintf(text, size, "one update is lost");
+    else if (lost > 1)
+        snprintf(text, size, "%d updates are lost", lost);
     if (text[0] == '\0' && (index == finding->first || index == finding->second))
         snprintf(text, size, "race");
     if ((event->flags & EVENT_INJECTED) != 0)
@@ -269,14 +273,47 @@ void incomplete_text(const struct session *session, char *text, size_t size)
 /* Prints that a run could not be judged. */
 void report_incomplete(const struct session *session, FILE *stream)
 {
-    char text[600];
+    char text[600], line[640];
 
     incomplete_text(session, text, sizeof text);
-    fprintf(stream, "INCOMPLETE: %s\n", text);
+    snprintf(line, sizeof line, "INCOMPLETE: %s", text);
+    report_verdict(session, "incomplete", line, stream);
 }
 
 /* Prints the run on the page in the format that the options ask for. */
 void report_run(struct session *session, const struct finding *finding, FILE *stream)
 {
-    report_text(session, finding, stream);
+    switch (session->options->format) {
+    case FORMAT_JSON:
+        report_json(session, finding, stream);
+        break;
+    case FORMAT_HTML:
+        report_html(session, finding, stream);
+        break;
+    case FORMAT_MERMAID:
+        report_mermaid(session, finding, stream);
+        break;
+    default:
+        report_text(session, finding, stream);
+    }
+}
+
+/* Prints a verdict without a run in the format that the options ask for.
+ * verdict: clean, incomplete or sampled; text: the line to print. */
+void report_verdict(const struct session *session, const char *verdict, const char *text,
+                    FILE *stream)
+{
+    switch (session->options->format) {
+    case FORMAT_JSON:
+        report_json_verdict(session, verdict, text, stream);
+        break;
+    case FORMAT_HTML:
+        report_html_verdict(session, verdict, text, stream);
+        break;
+    case FORMAT_MERMAID:
+        fprintf(stream, "%%%% %s\n", text);
+        break;
+    default:
+        fprintf(stream, "%s\n", text);
+    }
 }

@@ -319,7 +319,8 @@ static bool parse_line(struct script *script, char *line, int number)
 
 /* Runs a script, prints its output, and its report if there is a violation. Returns the exit
  * status. */
-static int run_script(struct session *session, struct script *script, chooser choose, bool shows)
+static int run_script(struct session *session, struct script *script, chooser choose, bool shows,
+                      FILE *stream)
 {
     static char output[65536];
     struct finding finding;
@@ -343,15 +344,17 @@ static int run_script(struct session *session, struct script *script, chooser ch
         status = EXIT_CANNOT;
     } else if (finding.kinds != 0) {
         status = EXIT_VIOLATION;
-        report_run(session, &finding, stdout);
+        report_run(session, &finding, stream);
     } else if (ending == ENDING_TROUBLE) {
         status = EXIT_UNKNOWN;
-        report_incomplete(session, stdout);
+        report_incomplete(session, stream);
+    } else if (session->options->format != FORMAT_TEXT) {
+        report_run(session, &finding, stream);
     } else if (shows) {
         length = read_output(session, 0, output, sizeof output);
-        fwrite(output, 1, length, stdout);
+        fwrite(output, 1, length, stream);
     } else {
-        puts("shmcheck: nothing found in this order");
+        fputs("shmcheck: nothing found in this order\n", stream);
     }
     finish_run(session);
     free(script->items);
@@ -397,7 +400,7 @@ static int run_repeated(struct session *session, struct script *script)
 }
 
 /* --replay: a file, or the text itself. Returns the exit status. */
-int run_replay(struct session *session)
+int run_replay(struct session *session, FILE *stream)
 {
     const char *schedule = session->options->schedule;
     struct script script = {.name = "schedule"};
@@ -422,11 +425,11 @@ int run_replay(struct session *session)
         free(script.items);
         return status;
     }
-    return run_script(session, &script, choose_replay, false);
+    return run_script(session, &script, choose_replay, false, stream);
 }
 
 /* --schedule: a file that someone wrote. Returns the exit status. */
-int run_schedule_file(struct session *session)
+int run_schedule_file(struct session *session, FILE *stream)
 {
     struct script script = {.name = session->options->schedule};
     char *text = read_file(session->options->schedule);
@@ -446,5 +449,5 @@ int run_schedule_file(struct session *session)
         }
     }
     free(text);
-    return run_script(session, &script, choose_written, true);
+    return run_script(session, &script, choose_written, true, stream);
 }

@@ -207,8 +207,8 @@ static void judge_leftovers(struct session *session, struct finding *finding)
     }
 }
 
-/* What --forbid asks for: mappings and descriptors of the roots at exit. A child that ends with _exit
- * may leave both to the kernel. */
+/* What --forbid asks for: mappings and descriptors of the roots at exit. A child that ends with
+ * _exit may leave both to the kernel. */
 static void judge_forbidden(struct session *session, struct finding *finding)
 {
     const struct control *control = session->control;

@@ -1,0 +1,268 @@
+/* report_json.c - a run, or a verdict without one, as one JSON object (RFC 8259). */
+#include "explorer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SOURCE_LIMIT (256U << 10) /* bytes of one source file that are taken along */
+
+/* Writes text as a JSON string. '<' is escaped, so that the text can stand inside an HTML script.
+ * Bytes that are no UTF-8 are taken for Latin-1. */
+void write_string(FILE *stream, const char *text, size_t length)
+{
+    fputc('"', stream);
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        size_t follow = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
+        bool whole = byte >= 0xc2 && byte < 0xf5 && i + follow < length;
+
+        for (size_t k = 1; whole && k <= follow; k++)
+            whole = ((unsigned char)text[i + k] & 0xc0) == 0x80;
+        if (byte == '"' || byte == '\\') {
+            fprintf(stream, "\\%c", byte);
+        } else if (byte < 0x20 || byte == '<' || byte == 0x7f || (byte >= 0x80 && !whole)) {
+            fprintf(stream, "\\u%04x", byte);
+        } else if (byte >= 0x80) {
+            fwrite(text + i, 1, follow + 1, stream);
+            i += follow;
+        } else {
+            fputc(byte, stream);
+        }
+    }
+    fputc('"', stream);
+}
+
+static void write_field(FILE *stream, const char *name, const char *text)
+{
+    fprintf(stream, "\"%s\": ", name);
+    write_string(stream, text, strlen(text));
+}
+
+static void write_kinds(FILE *stream, uint32_t kinds)
+{
+    const char *comma = "";
+
+    fputs("\"kinds\": [", stream);
+    for (uint32_t kind = 1; kind <= VIOLATION_SLEEP; kind <<= 1)
+        if ((kinds & kind) != 0) {
+            fprintf(stream, "%s\"%s\"", comma, violation_name(kind));
+            comma = ", ";
+        }
+    fputs("]", stream);
+}
+
+static void write_processes(const struct session *session, FILE *stream)
+{
+    const struct control *control = session->control;
+    char text[512];
+
+    fputs("  \"processes\": [", stream);
+    for (uint32_t i = 0; i < control->process_count; i++) {
+        process_title(session, (int)i, text, sizeof text);
+        fprintf(stream, "%s\n    {", i == 0 ? "" : ",");
+        write_field(stream, "name", text);
+        text[0] = '\0';
+        if (control->processes[i].state == PROCESS_PARKED)
+            blocked_text(session, (int)i, text, sizeof text);
+        fputs(", ", stream);
+        write_field(stream, "blocked", text);
+        fputs("}", stream);
+    }
+    fputs("\n  ],\n", stream);
+}
+
+static void write_objects(const struct session *session, FILE *stream)
+{
+    static const char *const kinds[] = {"none",    "memory",    "name",     "semaphore name",
+                                        "key",     "semaphore", "mutex",    "condition variable",
+                                        "barrier", "rwlock",    "spin lock"};
+    const struct control *control = session->control;
+
+    fputs("  \"objects\": [", stream);
+    for (uint32_t i = 0; i < control->object_count; i++) {
+        const struct object *object = &control->objects[i];
+        fprintf(stream, "%s\n    {\"kind\": \"%s\", \"length\": %llu, ", i == 0 ? "" : ",",
+                object->kind <= OBJECT_SPIN ? kinds[object->kind] : "none",
+                (unsigned long long)object->length);
+        write_field(stream, "label", object->label);
+        fputs("}", stream);
+    }
+    fputs("\n  ],\n", stream);
+}
+
+static void write_bytes(FILE *stream, const struct control *control, const struct event *event)
+{
+    fputs(", \"data\": \"", stream);
+    for (uint32_t i = 0; i < event->data_size && event->data + i < ARENA_SIZE; i++)
+        fprintf(stream, "%02x", (unsigned char)control->arena[event->data + i]);
+    fputs("\"", stream);
+}
+
+static bool is_access(const struct event *event)
+{
+    return (event->op.flags & OP_MEMORY) != 0 && event->op.offset < OFFSET_LENGTH &&
+           event->op.size < OFFSET_LENGTH && event->op.kind != OP_EXIT && event->op.object >= 0;
+}
+
+static void write_event(const struct session *session, const struct finding *finding, int index,
+                        FILE *stream)
+{
+    const struct control *control = session->control;
+    const struct event *event = &control->events[index];
+    char text[256];
+
+    event_text(session, event, text, sizeof text);
+    fprintf(stream, "    {\"process\": %d, ", event->process);
+    write_field(stream, "what", text);
+    fputs(", ", stream);
+    write_field(stream, "operation", operation_name(event->op.kind));
+    fputs(", ", stream);
+    write_field(stream, "place", source_of(session, event->process, event->op.pc));
+    fputs(", ", stream);
+    write_field(stream, "path", source_path(session, event->process, event->op.pc));
+    margin_text(session, finding, index, text, sizeof text);
+    fputs(", ", stream);
+    write_field(stream, "margin", text);
+    fputs(", \"arguments\": ", stream);
+    write_string(stream, control->arena + event->detail, event->detail_size);
+    fprintf(stream, ", \"object\": %d, \"object2\": %d, \"result\": %lld, ", event->op.object,
+            event->op.object2, (long long)event->result);
+    write_field(stream, "error", event->error == 0 ? "" : strerrorname_np(event->error));
+    fprintf(stream, ", \"acquired\": %s, \"step\": %s",
+            (event->flags & EVENT_ACQUIRED) != 0 ? "true" : "false",
+            (event->flags & EVENT_NOTE) != 0 ? "false" : "true");
+    if (is_access(event)) {
+        followed_name(session, index, text, sizeof text);
+        fprintf(stream, ", \"offset\": %llu, \"size\": %llu, \"writes\": %s, ",
+                (unsigned long long)event->op.offset, (unsigned long long)event->op.size,
+                (event->op.flags & OP_WRITES) != 0 ? "true" : "false");
+        write_field(stream, "name", text);
+        value_text(control, event, false, text, sizeof text);
+        fputs(", ", stream);
+        write_field(stream, "before", text);
+        value_text(control, event, true, text, sizeof text);
+        fputs(", ", stream);
+        write_field(stream, "after", text);
+        write_bytes(stream, control, event);
+    } else {
+        fprintf(stream, ", \"before\": \"%llu\", \"after\": \"%llu\"",
+                (unsigned long long)event->before, (unsigned long long)event->after);
+    }
+    fputs("}", stream);
+}
+
+/* Writes the source files that the events name, each once. */
+static void write_sources(const struct session *session, FILE *stream)
+{
+    const struct control *control = session->control;
+    char *seen[32], path[4096];
+    int count = 0;
+
+    fputs("  \"sources\": {", stream);
+    for (uint32_t i = 0; i < control->event_count && count < 32; i++) {
+        const char *place =
+            source_path(session, control->events[i].process, control->events[i].op.pc);
+        const char *colon = strrchr(place, ':');
+        bool known = colon == NULL;
+        size_t length;
+        FILE *file;
+        char *text;
+
+        snprintf(path, sizeof path, "%.*s", colon == NULL ? 0 : (int)(colon - place), place);
+        for (int k = 0; k < count && !known; k++)
+            known = strcmp(seen[k], path) == 0;
+        if (known || (file = fopen(path, "re")) == NULL)
+            continue;
+        text = malloc(SOURCE_LIMIT);
+        seen[count] = strdup(path);
+        if (text == NULL || seen[count] == NULL)
+            tool_fault("there is no memory for the sources");
+        length = fread(text, 1, SOURCE_LIMIT, file);
+        fclose(file);
+        fprintf(stream, "%s\n    ", count == 0 ? "" : ",");
+        write_string(stream, path, strlen(path));
+        fputs(": ", stream);
+        write_string(stream, text, length);
+        free(text);
+        count++;
+    }
+    while (count > 0)
+        free(seen[--count]);
+    fputs("\n  },\n", stream);
+}
+
+static void write_schedule_field(const struct session *session, FILE *stream)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&text, &length);
+
+    if (memory == NULL)
+        tool_fault("there is no memory for a schedule");
+    write_schedule(session, memory, "");
+    fclose(memory);
+    for (size_t i = 0; i < length; i++)
+        if (text[i] == '\n')
+            text[i] = ' ';
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    fputs("  \"schedule\": ", stream);
+    write_string(stream, text, length);
+    free(text);
+}
+
+/* Writes the run on the page: the verdict, processes, objects, events, sources, output, schedule.
+ */
+void report_json(struct session *session, const struct finding *finding, FILE *stream)
+{
+    const struct control *control = session->control;
+    static char output[65536];
+    bool first = true;
+    size_t length;
+
+    fputs("{\n  ", stream);
+    write_field(stream, "verdict", finding->kinds == 0 ? "clean" : violation_name(finding->kinds));
+    fputs(",\n  ", stream);
+    write_kinds(stream, finding->kinds);
+    fputs(",\n  ", stream);
+    write_field(stream, "text", finding->text);
+    fputs(",\n", stream);
+    write_processes(session, stream);
+    write_objects(session, stream);
+    fputs("  \"events\": [\n", stream);
+    for (uint32_t i = 0; i < control->event_count; i++) {
+        if (!is_shown(&control->events[i]))
+            continue;
+        if (!first)
+            fputs(",\n", stream);
+        first = false;
+        write_event(session, finding, (int)i, stream);
+    }
+    fputs("\n  ],\n", stream);
+    write_sources(session, stream);
+    length = read_output(session, 0, output, sizeof output);
+    fputs("  \"output\": ", stream);
+    write_string(stream, output, length);
+    length = read_errors(session, output, sizeof output);
+    fputs(",\n  \"errors\": ", stream);
+    write_string(stream, output, length);
+    fputs(",\n", stream);
+    write_schedule_field(session, stream);
+    fputs("\n}\n", stream);
+}
+
+/* Writes a verdict without a run: nothing was found. */
+void report_json_verdict(const struct session *session, const char *verdict, const char *text,
+                         FILE *stream)
+{
+    fputs("{\n  ", stream);
+    write_field(stream, "verdict", verdict);
+    fputs(",\n  \"kinds\": [],\n  ", stream);
+    write_field(stream, "text", text);
+    fprintf(
+        stream,
+        ",\n  \"runs\": %llu,\n  \"traces\": %llu,\n  \"longest\": %u,\n  \"processes\": [],\n  "
+        "\"objects\": [],\n  \"events\": [],\n  \"sources\": {},\n  \"output\": \"\",\n  "
+        "\"errors\": \"\",\n  \"schedule\": \"\"\n}\n",
+        (unsigned long long)session->runs, (unsigned long long)session->complete, session->longest);
+}
