@@ -1,7 +1,10 @@
 # lab.mk - the rules that every lab's Makefile includes after naming its TITLE, PROGRAMS,
 # STUDENT_FILES and RUN. The grader compiles with the same CFLAGS and LDLIBS, read from here.
 
-CC ?= gcc
+# make's own default is cc, which may be another compiler than the grader's.
+ifeq ($(origin CC),default)
+CC = gcc
+endif
 CFLAGS = -std=c17 -D_GNU_SOURCE -g -Wall -Wextra -Wpedantic
 # glibc before 2.34 keeps shm_open, sem_open and threads in libraries of their own.
 LDLIBS = -lrt -pthread

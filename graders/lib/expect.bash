@@ -19,7 +19,7 @@ expect_success() {
         fail_check "exit status 0 and stdout: $(shown_text "$wanted")" "$(describe_run)"
     fi
     if ! is_text "$run_out" "$wanted"; then
-        fail_check "stdout: $(shown_text "$wanted")" "stdout: $(shown "$run_out")"
+        fail_check "stdout: $(shown_text "$wanted")" "$(describe_output)"
     fi
 }
 
@@ -45,7 +45,7 @@ is_call_failure() {
     mapfile -t lines <"$run_err"
     ((${#lines[@]} == 1)) || return 1
     for call in "${@:1:$#-1}"; do
-        if [[ ${lines[0]} == "$call"[!a-z_]* && ${lines[0]} == *": $text" ]]; then
+        if [[ ${lines[0]} == "$call"[!a-z_]* && ${lines[0]} == *"$text" ]]; then
             return 0
         fi
     done

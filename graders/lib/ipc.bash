@@ -36,14 +36,14 @@ expect_object_size() {
 # expect_object NAME - the object is there.
 expect_object() {
     if [[ ! -f $(object_path "$1") ]]; then
-        fail_check "an object named $1" "no such object; there is: $(list_ipc | summary)"
+        fail_check "an object named $1 (SHM_NAME in this run)" "no such object; there is: $(list_ipc | summary)"
     fi
 }
 
 # expect_no_object NAME - the object is not there.
 expect_no_object() {
     if [[ -e $(object_path "$1") ]]; then
-        fail_check "no object named $1" 'it is there'
+        fail_check "no object named $1 (SHM_NAME in this run)" 'it is there'
     fi
 }
 
@@ -51,9 +51,11 @@ expect_no_object() {
 expect_stored() {
     local path
     path=$(object_path "$1")
-    if ! printf '%s\0' "$2" | cmp -s -n $((${#2} + 1)) - "$path"; then
+    local length
+    length=$(printf '%s' "$2" | wc -c)
+    if ! printf '%s\0' "$2" | cmp -s -n $((length + 1)) - "$path"; then
         fail_check "the object begins with $(shown_text "$2") and a NUL" \
-            "the object begins with $(head -c $((${#2} + 8)) "$path" | jq -Rrs @json)"
+            "the object begins with $(head -c $((length + 8)) "$path" | quoted $((length + 8)))"
     fi
 }
 

@@ -3,10 +3,10 @@
 # run.bash - run a program of the submission, and know exactly how it ended.
 #
 # All that a submission runs goes through supervise (graders/lib/supervise): limits, no privileges, an
-# empty environment, a fresh folder, no descriptor but 0, 1 and 2, and nothing left running.
+# environment of four variables, a fresh folder, no descriptor but 0, 1 and 2, and nothing left running.
 #
 # After a run:
-#   run_end     exit, signal, cpu, wall or blocked       run_code   exit status or signal number
+#   run_end     exit, signal, cpu, wall, blocked, attack run_code   exit status or signal number
 #   run_signal  the signal's name                        run_blocked  how often it was found blocked
 #   run_out, run_err     files with what it wrote        run_left_children
 #   run_left_fds, run_left_maps, run_blocked_in          lists
@@ -18,12 +18,19 @@ supervised() {
     folder=$GRADE_RUN/tmp/$BASHPID.$run_number
     run_out=$folder/out
     run_err=$folder/err
-    "$GRADE_TOOLS/supervise" --folder "$folder" "$@" </dev/null 2>"$folder.fault" 3>&- || status=$?
+    run_end='' run_code='' run_signal='' run_blocked=0 run_left_children=0
+    run_left_fds=() run_left_maps=() run_blocked_in=()
+    # The limit from outside is for a program that stops the process which should end it.
+    timeout --foreground -s KILL 400 "$GRADE_TOOLS/supervise" --folder "$folder" "$@" \
+        </dev/null 2>"$folder.fault" 3>&- || status=$?
+    if ((status > 128)); then
+        # Nobody but the program itself had a reason to kill its supervisor.
+        run_end=attack
+        return
+    fi
     if ((status != 0)); then
         grader_fault "supervise ended with status $status: $(<"$folder.fault")"
     fi
-    run_end='' run_code='' run_signal='' run_blocked=0 run_left_children=0
-    run_left_fds=() run_left_maps=() run_blocked_in=()
     while IFS='=' read -r key value; do
         case $key in
             end) run_end=$value ;;
@@ -70,6 +77,7 @@ describe_end() {
         exit) echo "exit status $run_code" ;;
         cpu) echo 'ended by the grader: it kept computing and never came to an end' ;;
         wall) echo 'ended by the grader: it neither computed much nor came to an end' ;;
+        attack) echo 'it killed or stopped the process that watches over it' ;;
         blocked) echo 'ended by the grader: it waited for something that nobody could do any more' ;;
         signal)
             case $run_signal in
@@ -82,6 +90,15 @@ describe_end() {
             esac
             ;;
     esac
+}
+
+# Says what the last run wrote to stdout.
+describe_output() {
+    if [[ -s $run_out ]]; then
+        printf 'stdout: %s\n' "$(shown "$run_out")"
+    else
+        echo 'nothing on stdout'
+    fi
 }
 
 # Says in words how the last run ended and what it wrote.

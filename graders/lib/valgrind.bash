@@ -20,7 +20,8 @@ run_valgrind() {
     command+=("$GRADE_RUN/bin/$name" "$@")
     note_command "$GRADE_RUN/tmp" "${command[@]}"
     supervised --cpu 60 --wall 300 -- "${command[@]}"
-    if grep -q '^valgrind: ' "$run_err"; then
+    # Valgrind opens its log before it starts the program.
+    if [[ $run_end == exit ]] && ! compgen -G "$valgrind_base.*" >/dev/null; then
         grader_fault "valgrind: $(head -n 1 "$run_err")"
     fi
 }

@@ -18,8 +18,8 @@
 
 /*
  * TODO 1: any system call may fail. Write a helper that prints the name of the call and the
- * system's text for the error to stderr, and ends the program with status 1; use it after every
- * call below. See perror(3), exit(3).
+ * system's text for the error to stderr and gives back what you hold by then; after it the program
+ * ends with status 1. Use it after every call below. See perror(3), close(2).
  */
 
 int main(int argc, char *argv[])

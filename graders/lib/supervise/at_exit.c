@@ -37,25 +37,51 @@ static void list_descriptors(pid_t pid, FILE *report)
     closedir(descriptors);
 }
 
-/* A line of /proc/PID/maps: addresses, permissions (the fourth letter is s for shared), ..., path.
+/*
+ * Whether a mapping with this path is shared memory, and not a file that the C library has mapped.
  */
+static bool is_shared_memory(const char *name)
+{
+    static const char *const kinds[] = {"/dev/shm/", "/dev/zero", "/memfd:", "/SYSV"};
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (strncmp(name, kinds[i], strlen(kinds[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A line of /proc/PID/maps: addresses, permissions, offset, device, inode, path. */
 static void list_mappings(pid_t pid, FILE *report)
 {
-    char path[64], line[1024];
+    char path[64], line[1024], name[512];
     snprintf(path, sizeof(path), "/proc/%d/maps", pid);
     FILE *maps = fopen(path, "re");
     if (maps == NULL) {
         own_fault(path);
     }
     while (fgets(line, sizeof(line), maps) != NULL) {
-        char permissions[8], name[512];
-        int fields = sscanf(line, "%*s %7s %*s %*s %*s %511[^\n]", permissions, name);
-        bool of_shm = fields == 2 && strncmp(name, "/dev/shm/", strlen("/dev/shm/")) == 0;
-        if (fields == 2 && (permissions[3] == 's' || of_shm)) {
+        if (sscanf(line, "%*s %*s %*s %*s %*s %511[^\n]", name) == 1 && is_shared_memory(name)) {
             fprintf(report, "left_map=%s\n", name);
         }
     }
     fclose(maps);
+}
+
+static int count_threads(pid_t pid)
+{
+    char folder[64];
+    int count = 0;
+    snprintf(folder, sizeof(folder), "/proc/%d/task", pid);
+    DIR *threads = opendir(folder);
+    if (threads == NULL) {
+        own_fault(folder);
+    }
+    for (const struct dirent *entry; (entry = readdir(threads)) != NULL;) {
+        count += entry->d_name[0] != '.';
+    }
+    closedir(threads);
+    return count;
 }
 
 void handle_trace_stop(pid_t command, int status, FILE *report)
@@ -63,8 +89,11 @@ void handle_trace_stop(pid_t command, int status, FILE *report)
     int signal_to_deliver = WSTOPSIG(status);
     static bool prepared;
     if (status >> 8 == (SIGTRAP | (PTRACE_EVENT_EXIT << 8))) {
-        list_descriptors(command, report);
-        list_mappings(command, report);
+        /* The first thread may end while others go on: what the process then holds is in use. */
+        if (count_threads(command) == 1) {
+            list_descriptors(command, report);
+            list_mappings(command, report);
+        }
         signal_to_deliver = 0;
     } else if (!prepared && signal_to_deliver == SIGTRAP) {
         /* The first stop is the exec itself. */

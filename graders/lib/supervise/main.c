@@ -60,8 +60,7 @@ void own_fault(const char *what)
 static _Noreturn void usage(const char *problem)
 {
     fprintf(stderr, "supervise: %s\n", problem);
-    fprintf(stderr,
-            "usage: supervise --out FILE --err FILE --report FILE [OPTION...] -- COMMAND\n");
+    fprintf(stderr, "usage: supervise --folder DIR [OPTION...] -- COMMAND\n");
     exit(EXIT_USAGE);
 }
 

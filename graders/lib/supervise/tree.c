@@ -11,6 +11,7 @@
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Reads the start of a /proc file into `text`; returns false when the process is gone. */
@@ -149,7 +150,8 @@ static unsigned long voluntary_switches(const char *status)
     return line == NULL ? 0 : strtoul(line + strlen("\nvoluntary_ctxt_switches:"), NULL, 10);
 }
 
-/* One thread: is it asleep in a wait without end? Adds its switches to `*switches`. */
+/* One thread: has it ended, or is it asleep in a wait without end? Then `*call` says where, if it
+ * lives. */
 static bool thread_blocked(const char *folder, const char *thread, unsigned long *switches,
                            const char **call)
 {
@@ -167,6 +169,8 @@ static bool thread_blocked(const char *folder, const char *thread, unsigned long
     case 'T': /* stopped: only a signal from outside lets it go on */
         *call = "stopped";
         return true;
+    case 'Z': /* a thread that has ended; the others of its process may still run */
+        return true;
     case 'S':
         break;
     default:
@@ -176,8 +180,11 @@ static bool thread_blocked(const char *folder, const char *thread, unsigned long
     if (!read_proc(path, text, sizeof(text))) {
         return false;
     }
-    *call = endless_wait(text);
-    return *call != NULL;
+    const char *wait = endless_wait(text);
+    if (wait != NULL) {
+        *call = wait;
+    }
+    return wait != NULL;
 }
 
 static bool process_blocked(pid_t pid, unsigned long *switches, const char **call)
@@ -200,25 +207,30 @@ static bool process_blocked(pid_t pid, unsigned long *switches, const char **cal
 
 bool all_blocked(const struct process *all, int count, unsigned long *switches, FILE *say)
 {
+    int living = 0;
     *switches = 0;
     for (int i = 0; i < count; i++) {
-        const char *call = "";
-        if (all[i].state == 'Z') {
-            continue;
-        }
+        const char *call = NULL;
         if (!process_blocked(all[i].pid, switches, &call)) {
             return false;
         }
+        if (call == NULL) {
+            continue; /* it has ended, and waits to be reaped */
+        }
+        living++;
         if (say != NULL) {
             fprintf(say, "blocked_in=%d %s\n", all[i].pid, call);
         }
     }
-    return count > 0;
+    return living > 0;
 }
 
 void kill_descendants(void)
 {
     static struct process found[MAX_PROCESSES];
+    const struct timespec moment = {.tv_nsec = 1000000};
+    /* One may be forked between the look and the kill: look again, until there is none to wait for.
+     */
     for (;;) {
         int count = list_descendants(found, MAX_PROCESSES);
         for (int i = 0; i < count; i++) {
@@ -226,7 +238,7 @@ void kill_descendants(void)
         }
         pid_t reaped;
         int status;
-        while ((reaped = waitpid(-1, &status, __WALL)) > 0) {
+        while ((reaped = waitpid(-1, &status, WNOHANG | __WALL)) > 0) {
             if (WIFSTOPPED(status)) { /* traced with --at-exit: it stops once more on its way out */
                 ptrace(PTRACE_CONT, reaped, NULL, NULL);
             }
@@ -234,5 +246,6 @@ void kill_descendants(void)
         if (reaped == -1 && errno == ECHILD) {
             return;
         }
+        nanosleep(&moment, NULL);
     }
 }

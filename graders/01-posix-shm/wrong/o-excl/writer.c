@@ -12,10 +12,13 @@
 
 #include "shm.h"
 
-static void fail(const char *call)
+static int fail(const char *call, int fd)
 {
     perror(call);
-    exit(EXIT_FAILURE);
+    if (fd != -1) {
+        close(fd);
+    }
+    return EXIT_FAILURE;
 }
 
 int main(int argc, char *argv[])
@@ -34,23 +37,23 @@ int main(int argc, char *argv[])
 
     int fd = shm_open(SHM_NAME, O_CREAT | O_EXCL | O_RDWR, 0600);
     if (fd == -1) {
-        fail("shm_open");
+        return fail("shm_open", fd);
     }
 
     if (ftruncate(fd, SHM_SIZE) == -1) {
-        fail("ftruncate");
+        return fail("ftruncate", fd);
     }
 
     char *memory = mmap(NULL, SHM_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (memory == MAP_FAILED) {
-        fail("mmap");
+        return fail("mmap", fd);
     }
 
     memcpy(memory, message, length + 1);
     printf("Writer: stored: %s\n", message);
 
     if (munmap(memory, SHM_SIZE) == -1) {
-        fail("munmap");
+        return fail("munmap", fd);
     }
     close(fd);
     return EXIT_SUCCESS;

@@ -12,10 +12,13 @@
 
 #include "shm.h"
 
-static void fail(const char *call)
+static int fail(const char *call, int fd)
 {
     perror(call);
-    exit(EXIT_FAILURE);
+    if (fd != -1) {
+        close(fd);
+    }
+    return EXIT_FAILURE;
 }
 
 int main(int argc, char *argv[])
@@ -27,12 +30,12 @@ int main(int argc, char *argv[])
 
     int fd = shm_open(SHM_NAME, O_RDONLY, 0);
     if (fd == -1) {
-        fail("shm_open");
+        return fail("shm_open", fd);
     }
 
     struct stat object;
     if (fstat(fd, &object) == -1) {
-        fail("fstat");
+        return fail("fstat", fd);
     }
     if (object.st_size < SHM_SIZE) {
         fprintf(stderr, "object not ready: %lld bytes\n", (long long)object.st_size);
@@ -43,17 +46,17 @@ int main(int argc, char *argv[])
 
     const char *memory = mmap(NULL, SHM_SIZE, PROT_READ, MAP_SHARED, fd, 0);
     if (memory == MAP_FAILED) {
-        fail("mmap");
+        return fail("mmap", fd);
     }
 
     printf("Reader: %.*s\n", SHM_SIZE, memory);
 
     if (munmap((void *)memory, SHM_SIZE) == -1) {
-        fail("munmap");
+        return fail("munmap", fd);
     }
     close(fd);
     if (shm_unlink(SHM_NAME) == -1) {
-        fail("shm_unlink");
+        return fail("shm_unlink", -1);
     }
     return EXIT_SUCCESS;
 }

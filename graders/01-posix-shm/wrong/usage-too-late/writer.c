@@ -1,6 +1,6 @@
 /*
- * wrong: compares fd with 0 instead of -1, as if it were a pointer
- * fails: failures
+ * wrong: looks at the arguments when the object is already there
+ * fails: usage
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,19 +12,18 @@
 
 #include "shm.h"
 
-static void fail(const char *call)
+static int fail(const char *call, int fd)
 {
     perror(call);
-    exit(EXIT_FAILURE);
+    if (fd != -1) {
+        close(fd);
+    }
+    return EXIT_FAILURE;
 }
 
 int main(int argc, char *argv[])
 {
-    if (argc > 2) {
-        fprintf(stderr, "usage: %s [MESSAGE]\n", argv[0]);
-        return 2;
-    }
-    const char *message = argc == 2 ? argv[1] : "Hello from Writer!";
+    const char *message = argc >= 2 ? argv[1] : "Hello from Writer!";
 
     size_t length = strlen(message);
     if (length > SHM_SIZE - 1) {
@@ -33,24 +32,28 @@ int main(int argc, char *argv[])
     }
 
     int fd = shm_open(SHM_NAME, O_CREAT | O_RDWR, 0600);
-    if (fd == 0) {
-        fail("shm_open");
+    if (fd == -1) {
+        return fail("shm_open", fd);
     }
 
+    if (argc > 2) {
+        fprintf(stderr, "usage: %s [MESSAGE]\n", argv[0]);
+        return 2;
+    }
     if (ftruncate(fd, SHM_SIZE) == -1) {
-        fail("ftruncate");
+        return fail("ftruncate", fd);
     }
 
     char *memory = mmap(NULL, SHM_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (memory == MAP_FAILED) {
-        fail("mmap");
+        return fail("mmap", fd);
     }
 
     memcpy(memory, message, length + 1);
     printf("Writer: stored: %s\n", message);
 
     if (munmap(memory, SHM_SIZE) == -1) {
-        fail("munmap");
+        return fail("munmap", fd);
     }
     close(fd);
     return EXIT_SUCCESS;
