@@ -38,19 +38,19 @@ struct summary {
     int bound; /* searched whole, -1: none */
     enum coverage coverage;
     uint64_t samples;
+    double seconds; /* that the searches took */
     char incomplete[600];
 };
 
 static void print_statistics(const struct summary *summary, FILE *stream)
 {
     if (session.options->statistics)
-        fprintf(
-            stream,
-            "statistics: %llu runs, bound %d, %llu traces (%llu deadlocked), %llu sleep-blocked, "
-            "%llu samples\n",
-            (unsigned long long)session.runs, summary->bound, (unsigned long long)session.complete,
-            (unsigned long long)session.deadlocks, (unsigned long long)session.cut,
-            (unsigned long long)summary->samples);
+        fprintf(stream,
+                "statistics: %llu runs in %.3f s, bound %d, %llu traces (%llu deadlocked), "
+                "%llu sleep-blocked, %llu samples\n",
+                (unsigned long long)session.runs, summary->seconds, summary->bound,
+                (unsigned long long)session.complete, (unsigned long long)session.deadlocks,
+                (unsigned long long)session.cut, (unsigned long long)summary->samples);
 }
 
 /* What exactly an exhaustive search has shown. */
@@ -152,7 +152,9 @@ static int explore(FILE *stream)
     struct found found = {.plan = NULL};
     int status;
 
+    summary.seconds = -now_seconds();
     search(&summary, &found);
+    summary.seconds += now_seconds();
     status = summary.violation ? report_found(&found, stream) : print_verdict(&summary, stream);
     /* The other formats are read by programs: they take nothing after the report. */
     print_statistics(&summary, session.options->format == FORMAT_TEXT ? stream : stderr);

@@ -62,23 +62,29 @@ static void print_head(const struct session *session, const struct columns *colu
     fprintf(stream, " %s\n", columns->follow >= 0 ? columns->followed : "");
 }
 
-/* Prints one row. value: of the followed memory after the event. */
+/* Prints one row without trailing blanks. value: of the followed memory after the event. */
 static void print_row(const struct session *session, const struct finding *finding,
                       const struct columns *columns, int index, int number, const char *value,
                       FILE *stream)
 {
     const struct event *event = &session->control->events[index];
-    char text[256], margin[128];
+    char text[256], margin[128], row[8192];
+    size_t length;
 
     cell_text(session, event, text, sizeof text);
     margin_text(session, finding, index, margin, sizeof margin);
-    fprintf(stream, "%3d ", number);
-    for (int i = 0; i < columns->count; i++)
-        fprintf(stream, " %-*s ", columns->widths[i], i == event->process ? text : "");
-    fprintf(stream, " %s", value);
-    if (margin[0] != '\0')
-        fprintf(stream, "   <- %s", margin);
-    fputc('\n', stream);
+    length = (size_t)snprintf(row, sizeof row, "%3d ", number);
+    for (int i = 0; i < columns->count && length < sizeof row; i++)
+        length += (size_t)snprintf(row + length, sizeof row - length, " %-*s ", columns->widths[i],
+                                   i == event->process ? text : "");
+    if (length < sizeof row)
+        length += (size_t)snprintf(row + length, sizeof row - length, " %s%s%s", value,
+                                   margin[0] != '\0' ? "   <- " : "", margin);
+    if (length >= sizeof row)
+        length = sizeof row - 1;
+    while (length > 0 && row[length - 1] == ' ')
+        length--;
+    fprintf(stream, "%.*s\n", (int)length, row);
 }
 
 /* Who has not ended, and why it does not go on. */
