@@ -23,6 +23,8 @@
 
 struct runtime *shmcheck_rt;
 
+extern char _end[]; /* the linker's name for the end of the program's data */
+
 /* What the explorer looks for in a file before it executes it. */
 __attribute__((used)) static const char signature[] = RUNTIME_SIGNATURE;
 
@@ -135,7 +137,6 @@ static void begin_root(int program)
     signal(SIGINT, SIG_DFL);
     install_crash_handlers();
     on_exit(at_exit, NULL);
-    RT->heap_start = (uintptr_t)sbrk(0);
     for (uint32_t i = 0; i < control->process_count; i++)
         if (control->processes[i].program == program && control->processes[i].parent == -1)
             child_begins((int32_t)i);
@@ -188,6 +189,22 @@ static const char *take_variable(char **environment, const char *name)
     return value;
 }
 
+/* Where the heap begins: on the page after the program's data, as addresses are not randomised. The
+ * C library of a static program has allocated memory before we are called. Where that page is not
+ * there, the heap that is still to come. */
+static uintptr_t find_heap(void)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t begin = ((uintptr_t)_end + page - 1) / page * page;
+    uintptr_t end = (uintptr_t)sbrk(0);
+    static unsigned char resident[4096];
+
+    if (begin < end && end - begin <= sizeof resident * page &&
+        mincore((void *)begin, end - begin, resident) == 0)
+        return begin;
+    return end;
+}
+
 static void start(int count, char **arguments, char **environment)
 {
     const char *descriptor = take_variable(environment, CONTROL_ENVIRONMENT);
@@ -209,6 +226,7 @@ static void start(int count, char **arguments, char **environment)
         mmap(NULL, sizeof *shmcheck_rt, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (shmcheck_rt == MAP_FAILED)
         refuse("there is no memory for the runtime");
+    RT->heap_start = find_heap();
     RT->control = page;
     RT->scratch = mmap(NULL, SCRATCH_SIZE, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

@@ -69,6 +69,10 @@ corpus() {
     corpus flags_without_turn
 }
 
+@test "wrong-output: a process looks six times, counts on its heap, and goes on without what it waits for" {
+    corpus gives_up
+}
+
 @test "clean: fork and wait order everything" {
     corpus fork_and_wait
 }
