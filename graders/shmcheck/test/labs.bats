@@ -18,7 +18,7 @@ setup() {
     shmcheck --allow race --expect 'final counter: 4 .*' -- ./race 2
     assert_failure 1
     assert_line --index 0 --partial "wrong-output: "
-    assert_output --partial "one update is lost"
+    assert_output --partial "2 updates are lost"
 }
 
 @test "a ring buffer of 5 slots is right in every order, 1x1, 2x1, 1x2 and 2x2" {
