@@ -111,7 +111,7 @@ const char *violation_name(uint32_t kind);
 bool start_session(struct session *session, const struct options *options);
 void end_session(struct session *session);
 bool order(struct session *session, int program, enum command command);
-_Noreturn void tool_fault(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void tool_fault(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 
 /* run.c */
 enum ending run_once(struct session *session, const struct planned *prefix, uint32_t length,

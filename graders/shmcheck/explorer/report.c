@@ -41,7 +41,9 @@ static void quote(const char *bytes, size_t count, char *text, size_t size)
     size_t length = 0;
 
     text[length++] = '"';
+    /* cppcheck-suppress objectIndex ; count is the size of what bytes points to */
     for (size_t i = 0; i < count && i < 16 && bytes[i] != '\0' && length < size - 5; i++)
+        /* cppcheck-suppress objectIndex ; likewise */
         text[length++] = bytes[i] >= ' ' && bytes[i] < 127 && bytes[i] != '"' ? bytes[i] : '.';
     text[length++] = '"';
     text[length] = '\0';

@@ -13,6 +13,7 @@ extern const char _binary_player_html_start[], _binary_player_html_end[];
 static void write_page(const char *json, size_t length, FILE *stream)
 {
     const char *start = _binary_player_html_start;
+    /* cppcheck-suppress comparePointers ; the linker names both ends of one array */
     size_t size = (size_t)(_binary_player_html_end - start);
     const char *place = memmem(start, size, PLACE, sizeof PLACE - 1);
 

@@ -140,6 +140,7 @@ static char *read_file(const char *path)
     while (text != NULL && (got = fread(text + length, 1, room - length - 1, file)) > 0) {
         length += got;
         if (length + 1 == room)
+            /* cppcheck-suppress memleakOnRealloc ; without memory the whole program ends */
             text = realloc(text, room *= 2);
     }
     if (text == NULL)

@@ -110,8 +110,8 @@ void pass_turn_for_good(void);
 void finish_write(void);
 void wake_process(uint32_t *word);
 void sleep_until_woken(uint32_t *word);
-_Noreturn void stop_run(enum trouble trouble, uint64_t pc, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+void stop_run(enum trouble trouble, uint64_t pc, const char *format, ...)
+    __attribute__((noreturn, format(printf, 3, 4)));
 
 /* log.c */
 struct event *append_event(const struct operation *op, uint32_t flags);
@@ -149,7 +149,7 @@ bool sync_usable(struct object *object, uint64_t pc);
 struct event *sync_step(enum operation_kind kind, uint32_t flags, struct object *object,
                         int32_t index, uint64_t pc);
 void overwritten(int32_t memory, uint64_t offset, uint64_t size, uint64_t pc);
-_Noreturn void wait_for_ever(int32_t index, enum operation_kind kind, uint64_t pc);
+void wait_for_ever(int32_t index, enum operation_kind kind, uint64_t pc) __attribute__((noreturn));
 
 /* mutex.c */
 int take_mutex(struct object *mutex, int busy);
@@ -161,7 +161,7 @@ bool injected(const char *call, struct event *event, int *error);
 int failure_of(const char *call);
 
 /* process.c */
-_Noreturn void leave(int status, uint64_t pc);
+void leave(int status, uint64_t pc) __attribute__((noreturn));
 void child_begins(int32_t slot);
 void process_name(int32_t slot, char *name, size_t size);
 

@@ -45,6 +45,7 @@ static void at_exit(int status, void *unused)
 {
     (void)unused;
     if (shmcheck_static != NULL)
+        /* cppcheck-suppress comparePointers ; the linker names both ends of one array */
         for (size_t i = (size_t)(__fini_array_end - __fini_array_start); i-- > 0;)
             __fini_array_start[i]();
     RT->call_pc = 0;

@@ -1,0 +1,98 @@
+/*
+ * right: in and out count to 2 * BUF_SIZE - 1; errors leave by one way out; items are counted
+ * before the lock is given back
+ */
+#include <errno.h>
+#include <semaphore.h>
+
+#include "ring.h"
+
+static int wait_for(sem_t *semaphore)
+{
+    int result;
+    do {
+        result = sem_wait(semaphore);
+    } while (result == -1 && errno == EINTR);
+    return result;
+}
+
+static int fail_after(int (*undo)(sem_t *), sem_t *semaphore)
+{
+    int error = errno;
+    undo(semaphore);
+    errno = error;
+    return -1;
+}
+
+int ring_init(struct ring *ring)
+{
+    ring->in = 0;
+    ring->out = 0;
+    if (sem_init(&ring->mutex, 1, 1) == -1) {
+        return -1;
+    }
+    if (sem_init(&ring->empty, 1, BUF_SIZE) == -1) {
+        return fail_after(sem_destroy, &ring->mutex);
+    }
+    if (sem_init(&ring->full, 1, 0) == -1) {
+        fail_after(sem_destroy, &ring->empty);
+        return fail_after(sem_destroy, &ring->mutex);
+    }
+    return 0;
+}
+
+int ring_put(struct ring *ring, int item)
+{
+    int result = -1;
+    if (wait_for(&ring->empty) == -1) {
+        goto out;
+    }
+    if (wait_for(&ring->mutex) == -1) {
+        fail_after(sem_post, &ring->empty);
+        goto out;
+    }
+    ring->buffer[ring->in % BUF_SIZE] = item;
+    if (++ring->in == 2 * BUF_SIZE) {
+        ring->in = 0;
+    }
+    result = sem_post(&ring->full);
+    if (sem_post(&ring->mutex) == -1) {
+        result = -1;
+    }
+out:
+    return result;
+}
+
+int ring_get(struct ring *ring, int *item)
+{
+    int result = -1;
+    if (wait_for(&ring->full) == -1) {
+        goto out;
+    }
+    if (wait_for(&ring->mutex) == -1) {
+        fail_after(sem_post, &ring->full);
+        goto out;
+    }
+    *item = ring->buffer[ring->out % BUF_SIZE];
+    if (++ring->out == 2 * BUF_SIZE) {
+        ring->out = 0;
+    }
+    result = sem_post(&ring->empty);
+    if (sem_post(&ring->mutex) == -1) {
+        result = -1;
+    }
+out:
+    return result;
+}
+
+int ring_destroy(struct ring *ring)
+{
+    int result = 0;
+    sem_t *semaphores[] = {&ring->mutex, &ring->empty, &ring->full};
+    for (int i = 0; i < 3; i++) {
+        if (sem_destroy(semaphores[i]) == -1) {
+            result = -1;
+        }
+    }
+    return result;
+}

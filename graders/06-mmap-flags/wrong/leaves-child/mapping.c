@@ -1,0 +1,32 @@
+/*
+ * wrong: starts a process that outlives the call
+ * fails: leftovers
+ */
+#include "mapping.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+void *map_shared_file(int fd, size_t length)
+{
+    return mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+}
+
+void *map_private_file(int fd, size_t length)
+{
+    return mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+}
+
+void *map_shared_anonymous(size_t length)
+{
+    return mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+}
+
+void *map_private_anonymous(size_t length)
+{
+    if (fork() == 0) {
+        pause();
+        _exit(0);
+    }
+    return mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
