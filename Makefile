@@ -18,10 +18,10 @@ setup:
 demo:
 	@graders/demo
 
-# Less than full marks (status 1) is a result, and no error of make's: only what could not be graded is.
-# Scripts ask graders/grade itself.
+# make exits 2 for every failure; the exit status that tells less than full marks (1) from "could not
+# be graded" (2) is that of graders/grade itself.
 grade:
-	@graders/grade $(if $(FROM),--from '$(FROM)') $(if $(SEED),--seed '$(SEED)') $(LAB) || [ $$? -eq 1 ]
+	@graders/grade $(if $(FROM),--from '$(FROM)') $(if $(SEED),--seed '$(SEED)') $(LAB)
 
 test:
 	@graders/test/run

@@ -1,6 +1,6 @@
 /*
  * wrong: copies a message of any length
- * fails: too-long
+ * fails: memory too-long
  */
 #include <fcntl.h>
 #include <stdio.h>
