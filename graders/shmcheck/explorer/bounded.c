@@ -13,8 +13,6 @@
 
 #define MAX_BOUND 2
 #define CONSEQUENCE_RUNS 300
-/* Without --bound, this phase is for short counterexamples; the proof is left to the next one. */
-#define RUNS_BEFORE_REDUCTION 1000
 
 double now_seconds(void)
 {
@@ -22,6 +20,25 @@ double now_seconds(void)
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* The processor time that a session has used, its programs' included: what else the host does must
+ * not decide how far a search comes. */
+double spent_seconds(const struct session *session)
+{
+    struct timespec own;
+    double spent;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &own);
+    spent = (double)own.tv_sec + (double)own.tv_nsec / 1e9;
+    for (int i = 0; i < session->options->program_count; i++)
+        spent += (double)session->control->servers[i].cpu_ns / 1e9;
+    return spent;
+}
+
+bool limit_reached(const struct session *session, struct limit limit)
+{
+    return spent_seconds(session) > limit.deadline || session->runs >= limit.runs;
 }
 
 /* Keeps the order of the run that has just ended. */
@@ -100,6 +117,7 @@ struct list {
 };
 
 struct search {
+    bool begun;
     struct block *blocks;
     uint32_t used;                     /* nodes of the newest block */
     struct list bounds[MAX_BOUND + 2]; /* prefixes still to be run, by their preemptions */
@@ -174,34 +192,25 @@ static uint32_t unroll(const struct node *node, struct planned *plan)
     return length;
 }
 
-static void forget(struct search *search)
-{
-    while (search->blocks != NULL) {
-        struct block *next = search->blocks->next;
-        free(search->blocks);
-        search->blocks = next;
-    }
-    for (int i = 0; i < MAX_BOUND + 2; i++)
-        free(search->bounds[i].items);
-}
-
-/* Searches bound after bound.
- * deadline: when to stop, as now_seconds; bound: receives the last one that was searched whole, -1
- * for none; found: receives the first violation, or a later one that shows what a race leads to.
- * Returns whether there is a violation. */
-bool search_bounded(struct session *session, double deadline, int *bound, enum coverage *coverage,
-                    struct found *found)
+/* Searches bound after bound, from where the last call stopped.
+ * limit: when to stop; bound: receives the last one that was searched whole, -1 for none; found:
+ * receives the first violation, or a later one that shows what a race leads to. Returns whether
+ * there is a violation. */
+bool search_bounded(struct session *session, struct limit limit, int *bound,
+                    enum coverage *coverage, struct found *found)
 {
     static struct planned plan[MAX_EVENTS];
-    int limit = session->options->bound >= 0 ? session->options->bound : MAX_BOUND;
-    struct search search = {.blocks = NULL};
+    int most = session->options->bound >= 0 ? session->options->bound : MAX_BOUND;
+    static struct search search;
     uint64_t stop_at = 0;
     bool violation = false;
 
-    *bound = -1;
+    *bound = search.bound - 1;
     *coverage = COVERED_BOUND;
-    push(&search.bounds[0], NULL);
-    for (search.bound = 0; search.bound <= limit && *coverage == COVERED_BOUND; search.bound++) {
+    if (!search.begun)
+        push(&search.bounds[0], NULL);
+    search.begun = true;
+    for (; search.bound <= most; search.bound++) {
         struct list *list = &search.bounds[search.bound];
 
         while (list->count > 0) {
@@ -227,17 +236,16 @@ bool search_bounded(struct session *session, double deadline, int *bound, enum c
                 *coverage = SEARCH_BROKEN;
                 break;
             }
-            if (now_seconds() > deadline ||
-                (session->options->bound < 0 && session->runs >= RUNS_BEFORE_REDUCTION)) {
+            if (limit_reached(session, limit)) {
                 *coverage = OUT_OF_TIME;
                 break;
             }
         }
-        if (*coverage == COVERED_BOUND)
-            *bound = search.bound;
+        if (*coverage != COVERED_BOUND)
+            break;
+        *bound = search.bound;
     }
-    if (*coverage == COVERED_BOUND && limit == MAX_BOUND && search.bounds[MAX_BOUND + 1].count == 0)
+    if (*coverage == COVERED_BOUND && most == MAX_BOUND && search.bounds[MAX_BOUND + 1].count == 0)
         *coverage = COVERED_ALL;
-    forget(&search);
     return violation;
 }

@@ -250,19 +250,18 @@ static enum ending explore(struct session *session, struct search *search, struc
     return ending;
 }
 
-/* Searches every order.
- * deadline: when to stop; coverage: receives how far it came; found: receives the first violation.
+/* Searches every order, from where the last call stopped.
+ * limit: when to stop; coverage: receives how far it came; found: receives the first violation.
  * Returns whether there is one. session->complete counts traces, deadlocked ones among them, and
  * session->cut the runs that were cut short. */
-bool search_exhaustive(struct session *session, double deadline, enum coverage *coverage,
+bool search_exhaustive(struct session *session, struct limit limit, enum coverage *coverage,
                        struct found *found)
 {
     static struct planned plan[MAX_EVENTS];
-    struct search search = {.stack = NULL};
-    uint32_t length = 0;
+    static struct search search;
+    static uint32_t length;
     bool violation = false, more = true;
 
-    session->complete = session->deadlocks = session->cut = 0;
     session->reduces = true;
     *coverage = COVERED_ALL;
     while (more && !violation) {
@@ -278,7 +277,7 @@ bool search_exhaustive(struct session *session, double deadline, enum coverage *
         }
         if (ending == ENDING_TROUBLE && !violation)
             *coverage = SEARCH_BROKEN;
-        else if (now_seconds() > deadline)
+        else if (limit_reached(session, limit))
             *coverage = OUT_OF_TIME;
         if (learn(session)) {
             drop(&search, 0);
@@ -293,8 +292,6 @@ bool search_exhaustive(struct session *session, double deadline, enum coverage *
             break;
         *coverage = COVERED_ALL;
     }
-    drop(&search, 0);
-    free(search.stack);
     session->reduces = false;
     return violation;
 }

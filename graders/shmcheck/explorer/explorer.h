@@ -47,7 +47,7 @@ struct options {
     const char *input;    /* file for standard input, NULL: /dev/null */
     bool statuses[256];   /* accepted exit statuses of the roots */
     uint32_t wanted;      /* VIOLATION_* to look for */
-    double budget;        /* seconds */
+    double budget;        /* seconds of processor time */
     uint64_t seed;
     uint64_t repeat; /* runs of --replay */
     int bound;       /* preemptions: search no further than this and stop; -1: no limit */
@@ -148,9 +148,16 @@ struct found {
     struct finding finding;
 };
 enum coverage { COVERED_ALL, COVERED_BOUND, OUT_OF_TIME, SEARCH_BROKEN };
-bool search_bounded(struct session *session, double deadline, int *bound, enum coverage *coverage,
-                    struct found *found);
-bool search_exhaustive(struct session *session, double deadline, enum coverage *coverage,
+/* When a search stops without having come to its end: at a time, as spent_seconds, or when the
+ * session has had so many runs. */
+struct limit {
+    double deadline;
+    uint64_t runs;
+};
+bool limit_reached(const struct session *session, struct limit limit);
+bool search_bounded(struct session *session, struct limit limit, int *bound,
+                    enum coverage *coverage, struct found *found);
+bool search_exhaustive(struct session *session, struct limit limit, enum coverage *coverage,
                        struct found *found);
 bool search_sampling(struct session *session, double deadline, uint64_t *samples,
                      struct found *found);
@@ -159,6 +166,7 @@ int choose_default(void *context, struct session *session, const struct candidat
 int default_candidate(const struct session *session, const struct candidate *candidates, int count,
                       bool *continues);
 double now_seconds(void);
+double spent_seconds(const struct session *session);
 void keep_found(struct found *found, const struct session *session, const struct finding *finding);
 
 /* schedule.c */

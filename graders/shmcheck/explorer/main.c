@@ -11,9 +11,17 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Parts of the budget that the searches may use up, one after the other. */
-#define BOUNDED_SHARE 0.3
-#define EXHAUSTIVE_SHARE 0.85
+/* Parts of the budget that may be used up: by the first round of searches, by both rounds; and the
+ * bounded search's part of a round. The rest is for sampling. */
+#define FIRST_SHARE 0.3
+#define BOTH_SHARE 0.85
+#define BOUNDED_SHARE 0.35
+/* Runs of each search in the first round, and of the bounded one in the second. */
+#define FIRST_BOUNDED_RUNS 20
+#define FIRST_EXHAUSTIVE_RUNS 600
+#define BOUNDED_RUNS 1000
+/* More than any search makes, and not so many that adding to them wraps around. */
+#define ANY_RUNS (UINT64_MAX / 2)
 
 static struct session session;
 
@@ -95,37 +103,59 @@ static int print_verdict(const struct summary *summary, FILE *stream)
     return status;
 }
 
-/* Remembers why the searches were broken off, from the run that is still on the page. */
-static void note_trouble(struct summary *summary)
+/* A violation that the exhaustive search has found is as long as that search happened to make it:
+ * looks for one that needs few preemptions and shows as much. */
+static void shorten(struct limit limit, struct found *found)
 {
-    incomplete_text(&session, summary->incomplete, sizeof summary->incomplete);
+    struct found other = {.plan = NULL};
+    enum coverage coverage;
+    int bound;
+
+    if (search_bounded(&session, limit, &bound, &coverage, &other) &&
+        (found->finding.kinds & ~other.finding.kinds) == 0) {
+        struct planned *longer = found->plan;
+        *found = other;
+        other.plan = longer;
+    }
+    free(other.plan);
 }
 
+/* One round of both searches, within a number of runs each and a time for both. Returns whether
+ * there is nothing left to search. */
+static bool search_round(struct summary *summary, double deadline, uint64_t bounded_runs,
+                         uint64_t exhaustive_runs, struct found *found)
+{
+    double now = spent_seconds(&session), middle = now + (deadline - now) * BOUNDED_SHARE;
+    struct limit limit = {.deadline = middle, .runs = session.runs + bounded_runs};
+
+    if (session.options->bound >= 0)
+        limit = (struct limit){.deadline = deadline, .runs = ANY_RUNS};
+    summary->violation =
+        search_bounded(&session, limit, &summary->bound, &summary->coverage, found);
+    if (!summary->violation && summary->coverage != SEARCH_BROKEN && session.shared_seen &&
+        session.options->bound < 0) {
+        limit = (struct limit){.deadline = deadline, .runs = session.runs + exhaustive_runs};
+        summary->violation = search_exhaustive(&session, limit, &summary->coverage, found);
+        if (summary->violation)
+            shorten((struct limit){.deadline = deadline, .runs = session.runs + BOUNDED_RUNS},
+                    found);
+    }
+    if (!summary->violation && summary->coverage == SEARCH_BROKEN)
+        incomplete_text(&session, summary->incomplete, sizeof summary->incomplete);
+    return summary->violation || summary->coverage == SEARCH_BROKEN ||
+           summary->coverage == COVERED_ALL || !session.shared_seen || session.options->bound >= 0;
+}
+
+/* A short round first: it is enough for most bugs, and for the proof that a small program has none.
+ */
 static void search(struct summary *summary, struct found *found)
 {
-    const struct options *options = session.options;
-    double start = now_seconds();
+    double start = spent_seconds(&session), budget = session.options->budget;
 
-    summary->violation = search_bounded(&session, start + options->budget * BOUNDED_SHARE,
-                                        &summary->bound, &summary->coverage, found);
-    if (summary->violation)
-        return;
-    if (summary->coverage == SEARCH_BROKEN) {
-        note_trouble(summary);
-        return;
-    }
-    if (!session.shared_seen || options->bound >= 0)
-        return;
-    summary->violation = search_exhaustive(&session, start + options->budget * EXHAUSTIVE_SHARE,
-                                           &summary->coverage, found);
-    if (summary->violation || summary->coverage == COVERED_ALL)
-        return;
-    if (summary->coverage == SEARCH_BROKEN) {
-        note_trouble(summary);
-        return;
-    }
-    summary->violation =
-        search_sampling(&session, start + options->budget, &summary->samples, found);
+    if (!search_round(summary, start + budget * FIRST_SHARE, FIRST_BOUNDED_RUNS,
+                      FIRST_EXHAUSTIVE_RUNS, found) &&
+        !search_round(summary, start + budget * BOTH_SHARE, BOUNDED_RUNS, ANY_RUNS, found))
+        summary->violation = search_sampling(&session, start + budget, &summary->samples, found);
 }
 
 /* Runs a found order once more, with everything that a report shows, and prints it. */

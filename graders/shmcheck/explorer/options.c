@@ -40,7 +40,7 @@ static const char help[] =
     "                       livelock, left-behind, misuse\n"
     "  --forbid KIND[,...]  also look for: mapping, descriptor, busy-wait, sleep-under-lock\n"
     "How to search:\n"
-    "  --budget SECONDS     time for the whole search (default 20)\n"
+    "  --budget SECONDS     processor time for the whole search (default 20)\n"
     "  --bound N            only orders with at most N preemptions, 0 to 2\n"
     "  --seed N             for sampling, when the budget is too small (default 1)\n"
     "  --spurious           condition variables may wake by themselves\n"

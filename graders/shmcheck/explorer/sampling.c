@@ -70,7 +70,7 @@ bool search_sampling(struct session *session, double deadline, uint64_t *samples
     struct sampler sampler;
     bool violation = false, broken = false;
 
-    for (*samples = 0; !violation && !broken && now_seconds() < deadline; ++*samples) {
+    for (*samples = 0; !violation && !broken && spent_seconds(session) < deadline; ++*samples) {
         struct finding finding;
         enum ending ending;
 

@@ -127,15 +127,20 @@ void write_schedule(const struct session *session, FILE *stream, const char *ind
         fputc('\n', stream);
 }
 
-/* Reads a whole file. Returns NULL and errno when that is not possible. */
+/* Reads a whole file of text. Returns NULL when that is not possible; the reason has been printed.
+ */
 static char *read_file(const char *path)
 {
     FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
     size_t room = 4096, length = 0, got;
     char *text;
+    const char *nul;
+    int error = 0;
 
-    if (file == NULL)
+    if (file == NULL) {
+        fprintf(stderr, "shmcheck: %s: %s\n", path, strerror(errno));
         return NULL;
+    }
     text = malloc(room);
     while (text != NULL && (got = fread(text + length, 1, room - length - 1, file)) > 0) {
         length += got;
@@ -145,31 +150,58 @@ static char *read_file(const char *path)
     }
     if (text == NULL)
         tool_fault("there is no memory for a schedule");
-    text[length] = '\0';
+    if (ferror(file) != 0)
+        error = errno;
     if (file != stdin)
         fclose(file);
-    return text;
+    text[length] = '\0';
+    nul = memchr(text, '\0', length);
+    if (error == 0 && nul == NULL)
+        return text;
+    if (error != 0) {
+        fprintf(stderr, "shmcheck: %s: %s\n", path, strerror(error));
+    } else {
+        /* Whatever stands behind it would be passed over in silence. */
+        int line = 1;
+        for (const char *at = text; at < nul; at++)
+            line += *at == '\n';
+        fprintf(stderr, "%s:%d: a NUL byte: a schedule is plain text\n", path, line);
+    }
+    free(text);
+    return NULL;
+}
+
+/* Reads the decimal number behind a sign of a printed word, and cuts the word there. False: there
+ * is something else than a number from `least` on. number: stays as it is without the sign. */
+static bool cut_number(char *word, char sign, uint64_t least, uint64_t *number)
+{
+    char *at = strrchr(word, sign), *end;
+
+    if (at == NULL)
+        return true;
+    *at = '\0';
+    if (!isdigit((unsigned char)at[1]))
+        return false;
+    errno = 0;
+    *number = strtoull(at + 1, &end, 10);
+    return *end == '\0' && errno == 0 && *number >= least && *number <= MAX_EVENTS;
 }
 
 /* Reads one printed word: who:what[=choice][*N]. */
-static bool parse_word(struct script *script, char *word)
+static bool parse_word(struct script *script, const char *step)
 {
     struct item *item = new_item(script);
-    char *star = strchr(word, '*');
-    char *equals, *colon;
+    char word[2 * LABEL_SIZE];
+    uint64_t choice = 0;
+    char *colon;
 
-    if (star != NULL) {
-        *star = '\0';
-        item->count = strtoull(star + 1, NULL, 10);
-    }
-    equals = strchr(word, '=');
-    if (equals != NULL) {
-        *equals = '\0';
-        item->choice = atoi(equals + 1);
-    }
+    if ((size_t)snprintf(word, sizeof word, "%s", step) >= sizeof word)
+        return false;
+    if (!cut_number(word, '*', 1, &item->count) || !cut_number(word, '=', 0, &choice))
+        return false;
+    item->choice = (int)choice;
     colon = strrchr(word, ':');
-    if (colon == NULL || item->count == 0 || colon - word >= LABEL_SIZE ||
-        strlen(colon + 1) >= sizeof item->what)
+    if (colon == NULL || colon - word >= LABEL_SIZE || strlen(colon + 1) >= sizeof item->what)
         return false;
     snprintf(item->who, sizeof item->who, "%.*s", (int)(colon - word), word);
     snprintf(item->what, sizeof item->what, "%s", colon + 1);
@@ -410,10 +442,8 @@ int run_replay(struct session *session, FILE *stream)
                      : strdup(schedule);
     char *rest = NULL;
 
-    if (text == NULL) {
-        fprintf(stderr, "shmcheck: %s: %s\n", schedule, strerror(errno));
+    if (text == NULL)
         return EXIT_CANNOT;
-    }
     for (char *word = strtok_r(text, " \t\n", &rest); word != NULL;
          word = strtok_r(NULL, " \t\n", &rest))
         if (!parse_word(&script, word)) {
@@ -436,10 +466,8 @@ int run_schedule_file(struct session *session, FILE *stream)
     char *text = read_file(session->options->schedule);
     int number = 0;
 
-    if (text == NULL) {
-        fprintf(stderr, "shmcheck: %s: %s\n", session->options->schedule, strerror(errno));
+    if (text == NULL)
         return EXIT_CANNOT;
-    }
     for (char *line = text, *next; line != NULL; line = next) {
         next = strchr(line, '\n');
         if (next != NULL)

@@ -1,9 +1,10 @@
 /* source.c - from an address in a program to a line of its source, by addr2line(1). */
 #include "explorer.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 struct place {
@@ -15,37 +16,51 @@ struct place {
 static struct place *places;
 static size_t place_count, place_room;
 
-/* Runs addr2line without a shell: the program's path may hold anything. Returns "file:line" or
- * "?". */
-static char *ask_addr2line(const char *program, uint64_t pc)
+/* An addr2line for each program, which answers one address after the other: to start one costs more
+ * than all of its answers. It ends when shmcheck ends and its input is closed. */
+static struct {
+    FILE *questions, *answers;
+} helpers[MAX_PROGRAMS];
+
+/* Starts addr2line without a shell: the program's path may hold anything. */
+static void start_helper(int number, const char *program)
 {
-    char address[32], line[4096] = "";
-    char *end, *slash;
-    int channel[2];
-    FILE *answer;
+    int questions[2], answers[2];
     pid_t pid;
 
-    snprintf(address, sizeof address, "0x%llx", (unsigned long long)pc);
-    if (pipe(channel) == -1)
-        tool_fault("pipe");
+    if (pipe2(questions, O_CLOEXEC) == -1 || pipe2(answers, O_CLOEXEC) == -1)
+        tool_fault("pipe2");
     pid = fork();
     if (pid == -1)
         tool_fault("fork");
     if (pid == 0) {
-        dup2(channel[1], STDOUT_FILENO);
-        close(channel[0]);
-        close(channel[1]);
-        execlp("addr2line", "addr2line", "-e", program, address, (char *)NULL);
+        dup2(questions[0], STDIN_FILENO);
+        dup2(answers[1], STDOUT_FILENO);
+        execlp("addr2line", "addr2line", "-e", program, (char *)NULL);
         _exit(127);
     }
-    close(channel[1]);
-    answer = fdopen(channel[0], "r");
-    if (answer == NULL)
+    close(questions[0]);
+    close(answers[1]);
+    helpers[number].questions = fdopen(questions[1], "w");
+    helpers[number].answers = fdopen(answers[0], "r");
+    if (helpers[number].questions == NULL || helpers[number].answers == NULL)
         tool_fault("fdopen");
-    if (fgets(line, sizeof line, answer) == NULL)
-        line[0] = '\0';
-    fclose(answer);
-    waitpid(pid, NULL, 0);
+    /* Where there is no addr2line, a question is no reason to be killed. */
+    signal(SIGPIPE, SIG_IGN);
+}
+
+/* Returns "file:line" or "?". */
+static char *ask_addr2line(int number, const char *program, uint64_t pc)
+{
+    char line[4096] = "";
+    char *end, *slash;
+
+    if (helpers[number].answers == NULL)
+        start_helper(number, program);
+    fprintf(helpers[number].questions, "0x%llx\n", (unsigned long long)pc);
+    if (fflush(helpers[number].questions) != 0 ||
+        fgets(line, sizeof line, helpers[number].answers) == NULL)
+        return strdup("?");
     line[strcspn(line, "\n")] = '\0';
     end = strstr(line, " (discriminator");
     if (end != NULL)
@@ -69,7 +84,7 @@ static const char *full_place(const struct session *session, int program, uint64
         if (places == NULL)
             tool_fault("there is no memory for source lines");
     }
-    text = ask_addr2line(session->options->programs[program][0], pc);
+    text = ask_addr2line(program, session->options->programs[program][0], pc);
     if (text == NULL)
         tool_fault("there is no memory for source lines");
     places[place_count++] = (struct place){.program = program, .pc = pc, .text = text};

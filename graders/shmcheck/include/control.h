@@ -186,6 +186,7 @@ struct server {
     uint32_t order;   /* COMMAND_* */
     uint32_t answers; /* orders carried out so far */
     int32_t root;     /* pid of this run's root */
+    uint64_t cpu_ns;  /* processor time of the server and of all runs that it has ended */
 };
 
 enum trouble {

@@ -25,17 +25,20 @@ void child_begins(int32_t slot)
     struct control *control = RT->control;
     struct process *process = &control->processes[slot];
     struct event *event;
+    char name[LABEL_SIZE];
 
     RT->self = slot;
     RT->seen_count = 0;
     RT->unfinished = NULL;
-    process_name(slot, RT->name, sizeof RT->name);
     process->pid = getpid();
     dup2(control->output[slot], STDOUT_FILENO);
     sleep_until_woken(&process->go);
     process->state = PROCESS_RUNNING;
     event = append_event(&process->pending, 0);
-    describe(event, "%s", RT->name);
+    if (control->recording) {
+        process_name(slot, name, sizeof name);
+        describe(event, "%s", name);
+    }
 }
 
 /* Writes a process's canonical name: parent, child1, child1.child2; programs of a joint run by
@@ -251,6 +254,35 @@ DECLARE(pid_t, wait4, pid_t pid, int *status, int options, struct rusage *usage)
     if (usage != NULL)
         stop_run(TROUBLE_UNMODELLED, RT->call_pc, "wait4 with a usage argument is not modelled");
     return wait_child(pid, status, options, "wait4");
+}
+
+/* POSIX.1-2017 waitid, for a child's end: P_PID or P_ALL, with WEXITED. */
+DECLARE(int, waitid, idtype_t type, id_t id, siginfo_t *info, int options)
+{
+    pid_t pid;
+    int status = 0;
+
+    ENTER();
+    if ((type != P_PID && type != P_ALL) || (options & ~WNOHANG) != WEXITED)
+        stop_run(TROUBLE_UNMODELLED, RT->call_pc,
+                 "waitid for more than the end of a child is not modelled");
+    pid = wait_child(type == P_PID ? (pid_t)id : -1, &status, options & WNOHANG, "waitid");
+    if (pid == -1)
+        return -1;
+    if (info != NULL) {
+        siginfo_t filled = {0};
+        if (pid > 0) {
+            filled.si_signo = SIGCHLD;
+            filled.si_pid = pid;
+            filled.si_uid = getuid();
+            filled.si_code = WIFEXITED(status)   ? CLD_EXITED
+                             : WCOREDUMP(status) ? CLD_DUMPED
+                                                 : CLD_KILLED;
+            filled.si_status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+        }
+        write_bytes(info, &filled, sizeof filled);
+    }
+    return 0;
 }
 
 /* A process was killed: what it held, and who it was. */

@@ -63,8 +63,7 @@ struct seen {
  * own data does not take in what the runtime counts. Private pages: fork copies them. */
 struct runtime {
     struct control *control;
-    int32_t self; /* own slot */
-    char name[LABEL_SIZE];
+    int32_t self;             /* own slot */
     bool inside;              /* in the runtime: a fault here is one of an argument */
     uint64_t call_pc;         /* where the program called us from */
     const void *call_frame;   /* the stack of the program begins here */

@@ -30,8 +30,8 @@ void sleep_until_woken(uint32_t *word)
     const struct timespec second = {.tv_sec = 1};
 
     while (__atomic_exchange_n(word, 0, __ATOMIC_ACQUIRE) == 0) {
-        syscall(SYS_futex, word, FUTEX_WAIT, 0, &second, NULL, 0);
-        if (kill(RT->control->explorer_pid, 0) == -1 && errno == ESRCH)
+        if (syscall(SYS_futex, word, FUTEX_WAIT, 0, &second, NULL, 0) == -1 && errno == ETIMEDOUT &&
+            kill(RT->control->explorer_pid, 0) == -1 && errno == ESRCH)
             syscall(SYS_exit_group, 1);
     }
 }
@@ -97,6 +97,14 @@ void finish_write(void)
     keep_data(event, RT->unfinished_address, event->op.size);
 }
 
+static bool is_named(const char *wanted)
+{
+    char name[LABEL_SIZE];
+
+    process_name(RT->self, name, sizeof name);
+    return strcmp(name, wanted) == 0;
+}
+
 /* Parks before an operation until it is this process's turn to take it.
  * op: the operation. Returns its event in the log, which the caller completes. */
 struct event *take_turn(const struct operation *wanted)
@@ -109,7 +117,7 @@ struct event *take_turn(const struct operation *wanted)
     finish_write();
     process->steps++;
     if (control->kill_step != 0 && (uint32_t)control->kill_step == process->steps &&
-        strcmp(control->kill_process, RT->name) == 0) {
+        is_named(control->kill_process)) {
         orphan_mutexes();
         op = operation(OP_KILLED, OP_WRITES, -1, wanted->pc);
         op.family = process->parent;

@@ -12,16 +12,24 @@ begin() {
     export here tool
 }
 
-# build PROGRAM SOURCE [FLAG...] - with shmcheck-cc, without a warning.
+# build PROGRAM SOURCE [FLAG...] - with shmcheck-cc, without a warning. A program that another test of this
+# run has built already, from a source of the repository, is copied.
 build() {
-    local program=$1 source=$2
+    local program=$1 source=$2 built
     shift 2
-    "$tool/shmcheck-cc" -std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror "$@" -o "$program" "$source"
+    built=$BATS_RUN_TMPDIR/built-$(basename "$(dirname "$source")")-$(basename "$source" .c)$(printf '%s' "$@")
+    if [[ $source != /* || ! -e $built ]]; then
+        "$tool/shmcheck-cc" -std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror "$@" -o "$program" "$source" || return
+        # Renamed into place: another test may be looking for it at this moment.
+        [[ $source != /* ]] || { cp "$program" "$built.$BATS_TEST_NUMBER" && mv "$built.$BATS_TEST_NUMBER" "$built"; }
+    else
+        cp "$built" "$program"
+    fi
 }
 
 # shmcheck ARGUMENT... - run by bats, and never for longer than a test may last.
 shmcheck() {
-    run timeout -s KILL 100 "$tool/shmcheck" "$@"
+    run timeout -s KILL 1800 "$tool/shmcheck" "$@"
 }
 
 # The schedule of the report in $output, as a file.

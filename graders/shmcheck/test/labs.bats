@@ -26,7 +26,7 @@ setup() {
     local sizes
     for sizes in "5 1 1" "2 2 1" "2 1 2" "2 2 2"; do
         # shellcheck disable=SC2086 # three arguments
-        shmcheck --budget 60 -- ./ring $sizes
+        shmcheck --budget 500 -- ./ring $sizes
         assert_success
         assert_output --partial "EXHAUSTIVE: "
     done

@@ -92,7 +92,7 @@ setup() {
 
 @test "a budget that is too small ends with 3 and says what was sampled, the same for the same seed" {
     build program "$here/labs/producer_consumer.c"
-    shmcheck --budget 3 -- ./program 10 2 2
+    shmcheck --budget 0.5 -- ./program 10 2 2
     assert_failure 3
     assert_output --partial "SAMPLED: "
     assert_output --partial "nothing found within the budget"

@@ -14,7 +14,7 @@ traces() {
     local expected=$1 cut=$2 deadlocks=$3 source=$4
     shift 4
     build program "$here/oracles/$source" "$@"
-    shmcheck --allow race,deadlock --budget 60 --statistics -- ./program
+    shmcheck --allow race,deadlock --budget 500 --statistics -- ./program
     assert_success
     assert_output --partial "$expected traces ($deadlocks deadlocked), $cut sleep-blocked"
 }

@@ -81,6 +81,29 @@ setup() {
     assert_output "shmcheck: nowhere: No such file or directory"
 }
 
+@test "a schedule with a NUL byte, written or printed, and a folder are refused" {
+    printf 'parent read\nchild x18\0\nparent write\n' >s
+    shmcheck --allow race --schedule s -- ./race 10
+    assert_failure 2
+    assert_output "s:2: a NUL byte: a schedule is plain text"
+    printf 'parent:shm_open\0 parent:ftruncate' >s
+    shmcheck --replay s -- ./race 1
+    assert_failure 2
+    assert_output "s:1: a NUL byte: a schedule is plain text"
+    shmcheck --schedule . -- ./race 1
+    assert_failure 2
+    assert_output "shmcheck: .: Is a directory"
+}
+
+@test "a printed schedule with a word that is no step is refused" {
+    local word
+    for word in parent parent:read* parent:read*0 parent:read*2x parent:read=x parent:read*-1; do
+        shmcheck --replay "$word :" -- ./race 1
+        assert_failure 2
+        assert_output "shmcheck: \"$word\" is no step of a schedule"
+    done
+}
+
 @test "a printed schedule runs again, from a file and from an argument" {
     shmcheck --expect 'final counter: 2 .*' -- ./race 1
     assert_failure 1

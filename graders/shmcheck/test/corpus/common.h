@@ -18,6 +18,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* The one object and the one segment of a program. shmcheck gives every run names of its own;
+ * whoever runs several programs without it gives each of them its own. */
+#ifndef CORPUS_NAME
+#define CORPUS_NAME "/corpus"
+#endif
+#ifndef CORPUS_KEY
+#define CORPUS_KEY 0x5348
+#endif
+
 /* Zeroed memory that children share. */
 static inline void *share(size_t size)
 {

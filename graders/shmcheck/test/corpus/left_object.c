@@ -6,7 +6,7 @@
 
 int main(void)
 {
-    int fd = shm_open("/corpus", O_CREAT | O_RDWR, 0600);
+    int fd = shm_open(CORPUS_NAME, O_CREAT | O_RDWR, 0600);
     int *counter;
 
     if (fd == -1 || ftruncate(fd, sizeof *counter) == -1)

@@ -13,7 +13,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    int id = shmget(0x5348, sizeof(int), IPC_CREAT | 0600);
+    int id = shmget(CORPUS_KEY, sizeof(int), IPC_CREAT | 0600);
     int *counter = id == -1 ? (void *)-1 : shmat(id, NULL, 0);
     pid_t child;
 

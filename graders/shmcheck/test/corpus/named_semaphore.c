@@ -21,8 +21,8 @@ int main(void)
     pid_t child;
 
     counter = share(sizeof *counter);
-    sem_unlink("/corpus");
-    lock = sem_open("/corpus", O_CREAT | O_EXCL, 0600, 1);
+    sem_unlink(CORPUS_NAME);
+    lock = sem_open(CORPUS_NAME, O_CREAT | O_EXCL, 0600, 1);
     if (lock == SEM_FAILED)
         return 1;
     child = start(work, NULL);
@@ -30,6 +30,6 @@ int main(void)
     finish(child);
     printf("%d\n", *counter);
     sem_close(lock);
-    sem_unlink("/corpus");
+    sem_unlink(CORPUS_NAME);
     return 0;
 }

@@ -7,7 +7,7 @@
 
 static void work(void *argument)
 {
-    int fd = shm_open("/corpus", O_RDWR, 0);
+    int fd = shm_open(CORPUS_NAME, O_RDWR, 0);
     int *data;
 
     (void)argument;
@@ -21,7 +21,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    int fd = shm_open("/corpus", O_CREAT | O_RDWR, 0600);
+    int fd = shm_open(CORPUS_NAME, O_CREAT | O_RDWR, 0600);
     int *data;
 
     if (fd == -1 || ftruncate(fd, sizeof *data) == -1)
@@ -33,6 +33,6 @@ int main(void)
     printf("%d\n", *data);
     munmap(data, sizeof *data);
     close(fd);
-    shm_unlink("/corpus");
+    shm_unlink(CORPUS_NAME);
     return 0;
 }

@@ -7,7 +7,7 @@
 static void work(void *argument)
 {
     (void)argument;
-    if (shm_open("/corpus", O_CREAT | O_EXCL | O_RDWR, 0600) == -1)
+    if (shm_open(CORPUS_NAME, O_CREAT | O_EXCL | O_RDWR, 0600) == -1)
         _exit(1);
 }
 
@@ -22,6 +22,6 @@ int main(void)
         waitpid(children[i], &status, 0);
         failed += WEXITSTATUS(status);
     }
-    shm_unlink("/corpus");
+    shm_unlink(CORPUS_NAME);
     return failed > 0;
 }

@@ -15,7 +15,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    int fd = shm_open("/corpus", O_CREAT | O_RDWR, 0600);
+    int fd = shm_open(CORPUS_NAME, O_CREAT | O_RDWR, 0600);
     pid_t child;
 
     if (fd == -1)
@@ -24,6 +24,6 @@ int main(void)
     if (ftruncate(fd, sizeof(int)) == -1)
         return 1;
     finish(child);
-    shm_unlink("/corpus");
+    shm_unlink(CORPUS_NAME);
     return 0;
 }
