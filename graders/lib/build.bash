@@ -2,12 +2,15 @@
 #
 # build.bash - compile the submission, once for each lab.
 
+# In the run's folder: src/ where the submission is compiled, bin/ programs, given/ what else a program may
+# read.
+
 # Puts the given files of the lab beside the student's into $GRADE_RUN/src. Given is everything in
 # labs/ that the student does not write; a file of that name in a submission is never looked at.
 prepare_sources() {
     local file
     untrace
-    mkdir -p "$GRADE_RUN/src" "$GRADE_RUN/bin" "$GRADE_RUN/logs"
+    mkdir -p "$GRADE_RUN/src" "$GRADE_RUN/bin" "$GRADE_RUN/given" "$GRADE_RUN/logs"
     for file in "$GRADE_TOP/labs/$GRADE_LAB"/*.[ch]; do
         cp "$file" "$GRADE_RUN/src/"
     done
@@ -27,10 +30,28 @@ compile() {
     shift
     read -ra flags <<<"$(common_field CFLAGS)"
     read -ra libraries <<<"$(common_field LDLIBS)"
-    command=("${CC:-gcc}" "${flags[@]}" "$@" -o "$GRADE_RUN/bin/$name" "${libraries[@]}")
-    note_command "$GRADE_RUN/src" "${command[@]}"
-    supervised --dir "$GRADE_RUN/src" --cpu 30 --wall 120 --fsize $((64 << 20)) --as $((2 << 30)) \
-        -- "${command[@]}"
+    # Valgrind 3.19 cannot read the DWARF 5 that Clang writes by default.
+    command=("${CC:-gcc}" "${flags[@]}" -gdwarf-4 "$@" -o "$GRADE_RUN/bin/$name" "${libraries[@]}")
+    run_compiler "$name" "${command[@]}"
+}
+
+# run_compiler NAME COMMAND... - the same for a whole COMMAND, which makes bin/NAME.
+run_compiler() {
+    local name=$1 shown=() argument file
+    shift
+    note_command "$GRADE_RUN/src" "$@"
+    # A jail shows the compiler the sources, and of the grader's own files those that are named, with the
+    # C files beside them.
+    for argument in "${@:2}"; do
+        argument=${argument#-I}
+        if [[ $argument == /* && $argument != "$GRADE_RUN"/@(src|bin)/* && -e $argument ]]; then
+            for file in "$argument" "${argument%/*}"/*.[ch]; do
+                [[ ! -e $file || " ${shown[*]} " == *" $file "* ]] || shown+=(--show "$file")
+            done
+        fi
+    done
+    supervised --dir "$GRADE_RUN/src" --write "$GRADE_RUN/bin" "${shown[@]}" \
+        --cpu 30 --wall 120 --fsize $((64 << 20)) --as $((2 << 30)) -- "$@"
     cat "$run_out" "$run_err" >"$GRADE_RUN/logs/$name.compile"
     if [[ $run_end != exit || $run_code != 0 ]]; then
         rm -f "$GRADE_RUN/bin/$name"

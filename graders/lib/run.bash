@@ -4,24 +4,42 @@
 #
 # All that a submission runs goes through supervise (graders/lib/supervise): limits, no privileges, an
 # environment of four variables, a fresh folder, no descriptor but 0, 1 and 2, and nothing left running.
+# In a jail it sees, of all that belongs to the grading, only $GRADE_RUN/bin, $GRADE_RUN/given and shmcheck;
+# an option --show PATH or --write PATH of supervise's shows more.
 #
 # After a run:
-#   run_end     exit, signal, cpu, wall, blocked, attack run_code   exit status or signal number
+#   run_end     exit, signal, cpu, wall, memory, processes, blocked or attack
+#   run_code    exit status or signal number
 #   run_signal  the signal's name                        run_blocked  how often it was found blocked
 #   run_out, run_err     files with what it wrote        run_left_children
 #   run_left_fds, run_left_maps, run_blocked_in          lists
 
+# Puts the options that belong to the tier into tier_options.
+choose_tier_options() {
+    tier_options=()
+    [[ $GRADE_TIER != names ]] || return 0
+    tier_options+=(--small-home)
+    [[ $GRADE_TIER == jail ]] || return 0
+    tier_options+=(--jail --show "$GRADE_RUN/bin" --show "$GRADE_RUN/given" --show "$SHMCHECK")
+    # The jail shows all of /usr, where somebody may have put the suite.
+    if [[ $GRADE_TOP == /usr/* ]]; then
+        tier_options+=(--hide "$GRADE_TOP")
+    fi
+}
+
 # supervised OPTION... -- COMMAND... - runs it with supervise's options; sets the variables above.
 supervised() {
-    local folder status=0 key value
+    local folder status=0 key value tier_options outside=()
+    choose_tier_options
     run_number=$((${run_number:-0} + 1))
     folder=$GRADE_RUN/tmp/$BASHPID.$run_number
     run_out=$folder/out
     run_err=$folder/err
     run_end='' run_code='' run_signal='' run_blocked=0 run_left_children=0
     run_left_fds=() run_left_maps=() run_blocked_in=()
-    # The limit from outside is for a program that stops the process which should end it.
-    timeout --foreground -s KILL 400 "$GRADE_TOOLS/supervise" --folder "$folder" "$@" \
+    # Out of its jail a program can stop the process which should end it: then there is a limit from outside.
+    [[ $GRADE_TIER == jail ]] || outside=(timeout --foreground -s KILL 400)
+    "${outside[@]}" "$GRADE_TOOLS/supervise" --folder "$folder" "${tier_options[@]}" "$@" \
         </dev/null 2>"$folder.fault" 3>&- || status=$?
     if ((status > 128)); then
         # Nobody but the program itself had a reason to kill its supervisor.
@@ -68,7 +86,7 @@ run_program() {
     done
     name=$1
     shift
-    supervised --as $((1 << 30)) "${options[@]}" -- "$GRADE_RUN/bin/$name" "$@"
+    supervised --as $((1 << 30)) --name "./$name" "${options[@]}" -- "$GRADE_RUN/bin/$name" "$@"
 }
 
 # Says in words how the last run ended.
@@ -77,6 +95,8 @@ describe_end() {
         exit) echo "exit status $run_code" ;;
         cpu) echo 'ended by the grader: it kept computing and never came to an end' ;;
         wall) echo 'ended by the grader: it neither computed much nor came to an end' ;;
+        memory) echo 'ended by the grader: it took more and more memory' ;;
+        processes) echo 'ended by the grader: it started more and more processes' ;;
         attack) echo 'it killed or stopped the process that watches over it' ;;
         blocked) echo 'ended by the grader: it waited for something that nobody could do any more' ;;
         signal)

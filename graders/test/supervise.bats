@@ -144,3 +144,67 @@ supervise() {
     run pgrep -f 'sleep 5432'
     assert_failure
 }
+
+# jailed OPTION... - supervise with a jail, in a room of its own.
+jailed() {
+    # shellcheck source=../lib/room.bash
+    source "$top/graders/lib/room.bash"
+    if ! try_tier jail "$BATS_FILE_TMPDIR" "$BATS_TEST_TMPDIR/probe"; then
+        skip "this host does not allow the jail"
+    fi
+    mkdir "$BATS_TEST_TMPDIR/jail"
+    folder=$BATS_TEST_TMPDIR/jail/run
+    GRADE_TOP=$top GRADE_TOOLS=$BATS_FILE_TMPDIR GRADE_RUN=$BATS_TEST_TMPDIR/jail \
+        run run_in_tier jail "$BATS_FILE_TMPDIR/supervise" --folder "$folder" --jail --small-home "$@"
+}
+
+@test "in a jail the end is reported as outside: status, signal, orphans, blocked" {
+    # shellcheck disable=SC2016 # PIDS and $$ are for the shells that supervise starts
+    jailed --on-blocked 'kill -9 ${PIDS#* }' --show "$BATS_FILE_TMPDIR/wait" -- bash -c '
+        "$1"
+        sleep 4321 & (setsid sleep 4321 &)
+        kill -BUS $$' - "$BATS_FILE_TMPDIR/wait"
+    assert_success
+    assert_file_contains "$folder/report" '^signal=SIGBUS$'
+    # The two that sleep, and the child of the program that the hook killed.
+    assert_file_contains "$folder/report" '^left_children=3$'
+    assert_file_contains "$folder/report" '^blocked=1$'
+}
+
+@test "a jail has no files but its own, no network, and no processes but its own" {
+    jailed -- bash -c "
+        echo /proc/[0-9]*
+        ls '$top' /etc/passwd /root /home
+        grep -c : /proc/net/dev
+        for place in / /usr /dev /proc/sys/kernel/shmall /supervise; do
+            test -w \$place && echo writes \$place
+        done
+        echo home >x; echo tmp >/tmp/x; cat x /tmp/x"
+    assert_success
+    assert_equal "$(<"$folder/out")" $'/proc/1 /proc/2\n1\nhome\ntmp'
+    assert_equal "$(grep -c 'No such file' "$folder/err")" 4
+}
+
+@test "in a jail neither process 1 nor the limits give way" {
+    jailed --cpu 1 -- bash -c '
+        kill -KILL 1; kill -STOP 1; ulimit -n 100000 2>/dev/null && echo raised
+        unshare --user true 2>/dev/null && echo namespace
+        trap "" XCPU; while :; do :; done'
+    assert_success
+    assert_file_contains "$folder/report" '^end=cpu$'
+    assert_size_zero "$folder/out"
+}
+
+@test "a room for jails shows the suite to its other user, also one that is for its owner alone" {
+    # shellcheck source=../lib/room.bash
+    source "$top/graders/lib/room.bash"
+    local closed=$BATS_TEST_TMPDIR/closed
+    ((EUID == 0)) || skip "only where root grades is there another user"
+    (umask 077 && mkdir -p "$closed"/suite/{labs,graders} "$closed"/{tools,run} \
+        && echo check >"$closed/suite/graders/check" && echo tool >"$closed/tools/tool")
+    GRADE_TOP=$closed/suite GRADE_TOOLS=$closed/tools GRADE_RUN=$closed/run \
+        run run_in_tier jail setpriv --bounding-set -all --ambient-caps -all --inh-caps -all \
+        bash -c 'cat "$1"/suite/graders/check "$1/tools/tool" && echo run >"$1/run/it" && cat "$1/run/it"' - "$closed"
+    assert_success
+    assert_output $'check\ntool\nrun'
+}

@@ -16,6 +16,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* A file's name may hold a newline, and behind it what looks like a line of the report. */
+static void make_one_line(char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (*text == '\n') {
+            *text = '?';
+        }
+    }
+}
+
 static void list_descriptors(pid_t pid, FILE *report)
 {
     char folder[64];
@@ -32,6 +42,7 @@ static void list_descriptors(pid_t pid, FILE *report)
         snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
         ssize_t length = readlink(path, target, sizeof(target) - 1);
         target[length < 0 ? 0 : length] = '\0';
+        make_one_line(target);
         fprintf(report, "left_fd=%s %s\n", entry->d_name, target);
     }
     closedir(descriptors);

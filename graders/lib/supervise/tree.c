@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -40,19 +39,31 @@ static bool read_process(const char *number, struct process *process)
         return false;
     }
     process->pid = (pid_t)strtol(number, NULL, 10);
-    return sscanf(fields + 1, " %c %d", &process->state, &process->parent) == 2;
+    unsigned long own[2];
+    long children[2], resident;
+    /* proc(5): 3 state, 4 parent, 14 to 17 processor time, 24 resident pages. */
+    int taken = sscanf(fields + 1,
+                       " %c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %ld %ld"
+                       " %*d %*d %*d %*d %*u %*u %ld",
+                       &process->state, &process->parent, &own[0], &own[1], &children[0],
+                       &children[1], &resident);
+    process->ticks = own[0] + own[1] + (unsigned long)children[0] + (unsigned long)children[1];
+    process->memory = (unsigned long)resident;
+    return taken == 7;
 }
 
-static int list_all(struct process *found, int most)
+static struct process all[8 * MAX_PROCESSES];
+
+static int list_all(void)
 {
     DIR *proc = opendir("/proc");
     if (proc == NULL) {
         own_fault("/proc");
     }
     int count = 0;
-    for (const struct dirent *entry; count < most && (entry = readdir(proc)) != NULL;) {
-        if (isdigit((unsigned char)entry->d_name[0]) &&
-            read_process(entry->d_name, &found[count])) {
+    for (const struct dirent *entry;
+         count < 8 * MAX_PROCESSES && (entry = readdir(proc)) != NULL;) {
+        if (isdigit((unsigned char)entry->d_name[0]) && read_process(entry->d_name, &all[count])) {
             count++;
         }
     }
@@ -70,24 +81,38 @@ static bool holds(const struct process *list, int count, pid_t pid)
     return false;
 }
 
-int list_descendants(struct process *found, int most)
+int list_descendants(pid_t root, struct process *found, int most, struct process *top)
 {
-    static struct process all[8 * MAX_PROCESSES];
-    int total = list_all(all, 8 * MAX_PROCESSES);
-    pid_t self = getpid();
+    int total = list_all();
     int count = 0;
     /* A pass adds the children of those found so far; the last pass adds nobody. */
     for (bool grown = true; grown;) {
         grown = false;
         for (int i = 0; i < total && count < most; i++) {
-            bool below = all[i].parent == self || holds(found, count, all[i].parent);
+            bool below = all[i].parent == root || holds(found, count, all[i].parent);
             if (below && !holds(found, count, all[i].pid)) {
                 found[count++] = all[i];
                 grown = true;
             }
         }
     }
+    for (int i = 0; top != NULL && i < total; i++) {
+        if (all[i].pid == root) {
+            *top = all[i];
+        }
+    }
     return count;
+}
+
+pid_t child_of(pid_t parent)
+{
+    int total = list_all();
+    for (int i = 0; i < total; i++) {
+        if (all[i].parent == parent) {
+            return all[i].pid;
+        }
+    }
+    return 0;
 }
 
 /*
@@ -232,16 +257,12 @@ void kill_descendants(void)
     /* One may be forked between the look and the kill: look again, until there is none to wait for.
      */
     for (;;) {
-        int count = list_descendants(found, MAX_PROCESSES);
+        int count = list_descendants(getpid(), found, MAX_PROCESSES, NULL);
         for (int i = 0; i < count; i++) {
             kill(found[i].pid, SIGKILL);
         }
         pid_t reaped;
-        int status;
-        while ((reaped = waitpid(-1, &status, WNOHANG | __WALL)) > 0) {
-            if (WIFSTOPPED(status)) { /* traced with --at-exit: it stops once more on its way out */
-                ptrace(PTRACE_CONT, reaped, NULL, NULL);
-            }
+        while ((reaped = waitpid(-1, NULL, WNOHANG | __WALL)) > 0) {
         }
         if (reaped == -1 && errno == ECHILD) {
             return;

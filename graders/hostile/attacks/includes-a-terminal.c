@@ -1,0 +1,6 @@
+/*
+ * attack: #include of the terminal of who grades
+ * fails: compiles
+ */
+
+#include "/dev/tty"

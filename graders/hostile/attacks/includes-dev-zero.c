@@ -1,0 +1,6 @@
+/*
+ * attack: #include of a file without end
+ * fails: compiles
+ */
+
+#include "/dev/zero"

@@ -1,0 +1,6 @@
+/*
+ * attack: #include of itself without end
+ * fails: compiles
+ */
+
+#include __FILE__

@@ -1,0 +1,16 @@
+/*
+ * attack: _exit(0) in a constructor, before main
+ * fails: works
+ */
+#include "behave.h"
+
+__attribute__((constructor)) static void leave(void)
+{
+    _exit(0);
+}
+
+int main(int argc, char **argv)
+{
+
+    return behave(argc, argv);
+}
