@@ -5,9 +5,17 @@ LAB ?=
 SEED ?=
 FROM ?=
 FORCE ?=
+ARGS ?=
+SUBMISSIONS ?=
+JOBS ?=
+HOSTS ?=
+OUT ?=
+RESUME ?=
+UNSAFE ?=
+HIDDEN_DIR ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo grade test lint skeletons bench clean
+.PHONY: help setup demo grade watch hint solution explore batch dist test lint docs slides setup-slides skeletons bench clean
 
 help:
 	@graders/status
@@ -21,13 +29,42 @@ demo:
 # make exits 2 for every failure; the exit status that tells less than full marks (1) from "could not
 # be graded" (2) is that of graders/grade itself.
 grade:
-	@graders/grade $(if $(FROM),--from '$(FROM)') $(if $(SEED),--seed '$(SEED)') $(LAB)
+	@graders/grade $(if $(FROM),--from '$(FROM)') $(if $(HIDDEN_DIR),--hidden '$(HIDDEN_DIR)') $(if $(SEED),--seed '$(SEED)') $(LAB)
+
+watch:
+	@graders/watch $(LAB)
+
+hint:
+	@graders/hint $(LAB)
+
+solution:
+	@graders/solution $(if $(FORCE),--force) $(LAB)
+
+explore:
+	@graders/explore $(if $(FROM),--from '$(FROM)') $(LAB) $(ARGS)
+
+batch:
+	@graders/batch $(if $(LAB),--lab '$(LAB)') $(if $(JOBS),--jobs '$(JOBS)') $(if $(HOSTS),--hosts '$(HOSTS)') \
+		$(if $(OUT),--out '$(OUT)') $(if $(SEED),--seed '$(SEED)') $(if $(RESUME),--resume) \
+		$(if $(UNSAFE),--unsafe) $(if $(HIDDEN_DIR),--hidden '$(HIDDEN_DIR)') $(if $(SUBMISSIONS),'$(SUBMISSIONS)')
+
+dist:
+	@graders/dist
 
 test:
 	@graders/test/run
 
 lint:
 	@graders/test/lint
+
+docs:
+	@graders/docs
+
+slides:
+	@slides/build $(LAB)
+
+setup-slides:
+	@slides/setup
 
 skeletons:
 	@graders/skeleton --write $(if $(FORCE),--force) $(LAB)

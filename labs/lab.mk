@@ -12,7 +12,7 @@ LDLIBS = -lrt -pthread
 lab := $(notdir $(CURDIR))
 top := $(abspath $(CURDIR)/../..)
 
-.PHONY: all run grade clean
+.PHONY: all run grade explore clean
 .DEFAULT_GOAL := all
 
 all: $(PROGRAMS)
@@ -26,6 +26,9 @@ run: all
 
 grade:
 	@$(MAKE) --no-print-directory -C $(top) grade LAB=$(lab)
+
+explore:
+	@$(top)/graders/explore $(lab) $(ARGS)
 
 clean:
 	rm -f $(PROGRAMS)

@@ -4,46 +4,43 @@
 # the object in /dev/shm, what is printed, and how each program ends.
 
 load ../lib/grader
+load ../lib/writer_reader
+load object
 
 setup_file() {
     # A name and a size of our own: both are macros, and a program that writes them out works by luck.
     start_drawing 0
     draw_number SHM_SIZE 1100 2000
-    export SHM_NAME=/$GRADE_TOKEN SHM_SIZE
+    export SHM_NAME=/$GRADE_TOKEN object=/dev/shm/$GRADE_TOKEN SHM_SIZE
     prepare_sources
-    compile_pair ''
+    compile_pair
     start_beside memory check_memory
 }
 
-# compile_pair SUFFIX - makes bin/writerSUFFIX and bin/readerSUFFIX for the object SHM_NAME.
+# Makes bin/writer and bin/reader for the object SHM_NAME.
 compile_pair() {
     local program
     for program in writer reader; do
-        compile "$program$1" "-DSHM_NAME=\"$SHM_NAME\"" "-DSHM_SIZE=$SHM_SIZE" "$program.c"
+        compile "$program" "-DSHM_NAME=\"$SHM_NAME\"" "-DSHM_SIZE=$SHM_SIZE" "$program.c"
     done
 }
 
 # The body of the check `memory`, which runs beside the others under a name of its own.
 check_memory() {
     # One whole page: the first byte past the object is past the mapping too, and Memcheck sees it.
-    local SHM_NAME=$SHM_NAME$BESIDE SHM_SIZE
-    SHM_SIZE=$(getconf PAGESIZE)
+    local name=$SHM_NAME$BESIDE size
+    local object=/dev/shm/${name#/}
+    size=$(getconf PAGESIZE)
     why 'it works by luck today, and breaks with the next compiler'
     try 'make, then: valgrind --leak-check=full ./writer hello'
     see 'What can go wrong'
     start_drawing 100
     draw_text message 5 40
-    compile_pair -beside
-    run_valgrind memcheck writer-beside "$message"
-    expect_no_findings
-    draw_text message "$SHM_SIZE" "$SHM_SIZE"
-    run_valgrind memcheck writer-beside "$message"
-    expect_no_findings
-    plant_object "$SHM_NAME" "$SHM_SIZE" 600
-    run_valgrind memcheck reader-beside
-    expect_no_findings
-    plant_object "$SHM_NAME" 0 600
-    run_valgrind memcheck reader-beside
+    draw_text too_long "$size" "$size"
+    compile_scenarios memory writer reader -- "-DSHM_NAME=\"$name\"" "-DSHM_SIZE=$size"
+    run_scenarios memory writer "$message" + writer "$too_long" \
+        + sh -c "head -c $size /dev/zero | tr '\0' x >$object" + reader \
+        + sh -c ": >$object" + reader
     expect_no_findings
 }
 
@@ -70,8 +67,8 @@ check_memory() {
     see 'The task'
     draw_text message 5 40
     run_program writer "$message"
-    expect_success "Writer: stored: $message"
-    expect_object "$SHM_NAME"
+    expect_writer "$message"
+    expect_there
 }
 
 # bats test_tags=id:size,points:1,needs:object
@@ -81,13 +78,13 @@ check_memory() {
     see 'The task'
     draw_text message 5 40
     run_program writer "$message"
-    expect_object_size "$SHM_NAME" "$SHM_SIZE"
+    expect_size "$SHM_SIZE"
     draw_number larger $((SHM_SIZE + 1)) $((3 * SHM_SIZE))
     for size in 0 "$larger"; do
-        plant_object "$SHM_NAME" "$size" 600
+        plant "$size" 600
         run_program writer "$message"
-        expect_success "Writer: stored: $message"
-        expect_object_size "$SHM_NAME" "$SHM_SIZE"
+        expect_writer "$message"
+        expect_size "$SHM_SIZE"
     done
 }
 
@@ -96,15 +93,7 @@ check_memory() {
     why 'every bit more lets other users of the host read or change the message'
     try 'the third argument of shm_open() is the mode of a new object'
     see 'The task'
-    draw_text message 5 40
-    for mask in 000 022 077; do
-        remove_leftovers
-        run_program --umask "$mask" writer "$message"
-        mode=$(stat -c %04a "$(object_path "$SHM_NAME")")
-        if [[ $mode != 0600 ]]; then
-            fail_check 'mode 0600' "mode $mode, with umask $mask"
-        fi
-    done
+    check_mode
 }
 
 # bats test_tags=id:stores,points:2,needs:object
@@ -112,14 +101,7 @@ check_memory() {
     why 'without the NUL a reader cannot tell where the message ends'
     try 'map with MAP_SHARED, and copy strlen(message) + 1 bytes'
     see 'What can go wrong'
-    draw_text message 5 40
-    run_program writer "$message"
-    expect_stored "$SHM_NAME" "$message"
-    # Now over old bytes: none of them may stand where the NUL belongs.
-    plant_object "$SHM_NAME" "$SHM_SIZE" 600
-    draw_text message 5 40
-    run_program writer "$message"
-    expect_stored "$SHM_NAME" "$message"
+    check_stores
 }
 
 # bats test_tags=id:default,points:1,needs:stores
@@ -127,9 +109,7 @@ check_memory() {
     why 'both programs work without arguments, as in the article'
     try 'look at what argc is when no message is given'
     see 'The task'
-    run_program writer
-    expect_success 'Writer: stored: Hello from Writer!'
-    expect_stored "$SHM_NAME" 'Hello from Writer!'
+    check_default
 }
 
 # bats test_tags=id:longest,points:1,needs:stores
@@ -137,11 +117,7 @@ check_memory() {
     why 'SHM_SIZE - 1 bytes and the NUL fill the object to its last byte'
     try 'compare the length with SHM_SIZE - 1; no fixed buffer on the way'
     see 'The task'
-    draw_text message $((SHM_SIZE - 1)) $((SHM_SIZE - 1))
-    plant_object "$SHM_NAME" "$SHM_SIZE" 600
-    run_program writer "$message"
-    expect_success "Writer: stored: $message"
-    expect_stored "$SHM_NAME" "$message"
+    check_longest
 }
 
 # bats test_tags=id:too-long,points:2,needs:object
@@ -149,47 +125,31 @@ check_memory() {
     why 'a message cut short, or stored past the end, is worse than none'
     try 'check the length before you open or change anything'
     see 'The task'
-    draw_number longer $((SHM_SIZE + 1)) $((4 * SHM_SIZE))
-    draw_text fits_but_one "$SHM_SIZE" "$SHM_SIZE"
-    draw_text much_too_long "$longer" "$longer"
-    # What counts is bytes: each of these letters has three.
-    korean=$(printf '공%.0s' $(seq $((SHM_SIZE / 2))))
-    for message in "$fits_but_one" "$much_too_long" "$korean"; do
-        remove_leftovers
-        length=$(printf %s "$message" | wc -c)
-        run_program writer "$message"
-        expect_message "message too long: $length bytes, at most $((SHM_SIZE - 1))"
-        expect_no_object "$SHM_NAME"
-
-        plant_object "$SHM_NAME" "$SHM_SIZE" 600 'the message before'
-        cp "$(object_path "$SHM_NAME")" "$GRADE_RUN/tmp/before"
-        run_program writer "$message"
-        expect_message "message too long: $length bytes, at most $((SHM_SIZE - 1))"
-        if ! cmp -s "$(object_path "$SHM_NAME")" "$GRADE_RUN/tmp/before"; then
-            fail_check 'the object that was there is unchanged' 'its content or its size changed'
-        fi
-    done
+    check_too_long
 }
 
 # bats test_tags=id:reuse,points:2,needs:stores
 @test "an object that is there is used again, as it is" {
     why 'who has the object mapped sees a new message only if it is the same one'
-    try 'O_CREAT alone: no O_EXCL, and no shm_unlink() before'
+    try 'O_CREAT alone: no O_EXCL, no O_TRUNC, and no shm_unlink() before'
     see 'The task'
-    plant_object "$SHM_NAME" "$SHM_SIZE" 640
-    path=$(object_path "$SHM_NAME")
-    before=$(stat -c '%i %a' "$path")
+    plant "$SHM_SIZE" 640
+    before=$(stat -c '%i %a' "$object")
     draw_text message 5 40
     run_program writer "$message"
-    expect_success "Writer: stored: $message"
-    after=$(stat -c '%i %a' "$path")
+    expect_writer "$message"
+    after=$(stat -c '%i %a' "$object")
     if [[ ${before% *} != "${after% *}" ]]; then
         fail_check 'the object that was there' 'a new object in its place'
     fi
     if [[ $before != "$after" ]]; then
         fail_check "the mode that it had, 0${before#* }" "mode 0${after#* }"
     fi
-    expect_stored "$SHM_NAME" "$message"
+    expect_content "$message"
+    # It never loses its bytes, or who reads them just then dies of SIGBUS. Under this limit on the size of
+    # files the writer could not give them back.
+    run_program --efbig --fsize $((SHM_SIZE / 2)) writer "$message"
+    expect_writer "$message"
 }
 
 # bats test_tags=id:reads,points:2,needs:compiles
@@ -197,12 +157,7 @@ check_memory() {
     why 'the message has to come out of the shared object, and nowhere else'
     try 'map the object with MAP_SHARED and print from the mapping'
     see 'The task'
-    for round in 1 2; do
-        draw_text message 5 60
-        plant_object "$SHM_NAME" "$SHM_SIZE" 600 "$message"
-        run_program reader
-        expect_success "Reader: $message"
-    done
+    check_reads
 }
 
 # bats test_tags=id:any-message,points:1,needs:stores,needs:reads
@@ -210,17 +165,7 @@ check_memory() {
     why 'an argument is data; here it has no other meaning'
     try 'print it with "%s", never as the format itself'
     see 'The task'
-    for message in '' -h -- '100%s' '공유 메모리'; do
-        plant_object "$SHM_NAME" "$SHM_SIZE" 600
-        run_program writer "$message"
-        expect_success "Writer: stored: $message"
-        expect_stored "$SHM_NAME" "$message"
-    done
-    for message in '' '100%s' '공유 메모리' $'two\nlines'; do
-        plant_object "$SHM_NAME" "$SHM_SIZE" 600 "$message"
-        run_program reader
-        expect_success "Reader: $message"
-    done
+    check_any_message
 }
 
 # bats test_tags=id:removes,points:1,needs:reads
@@ -228,11 +173,7 @@ check_memory() {
     why 'a shared memory object stays until somebody removes it, or the host restarts'
     try 'shm_unlink() is to an object what unlink() is to a file'
     see 'The task'
-    draw_text message 5 40
-    plant_object "$SHM_NAME" "$SHM_SIZE" 600 "$message"
-    run_program reader
-    expect_success "Reader: $message"
-    expect_no_object "$SHM_NAME"
+    check_removes
 }
 
 # bats test_tags=id:read-only,points:2,needs:reads
@@ -240,10 +181,7 @@ check_memory() {
     why 'who only reads asks for reading only, and cannot spoil anything'
     try 'O_RDONLY for shm_open(), PROT_READ for mmap()'
     see 'What can go wrong'
-    draw_text message 5 40
-    plant_object "$SHM_NAME" "$SHM_SIZE" 400 "$message"
-    run_program reader
-    expect_success "Reader: $message"
+    check_read_only
 }
 
 # bats test_tags=id:second-message,points:1,needs:size,needs:stores,needs:reads
@@ -251,13 +189,7 @@ check_memory() {
     why 'the bytes of the first message are still there, behind the NUL'
     try 'store the NUL with every message, and print only up to it'
     see 'What can go wrong'
-    draw_text first 30 60
-    draw_text second 3 12
-    run_program writer "$first"
-    run_program writer "$second"
-    expect_success "Writer: stored: $second"
-    run_program reader
-    expect_success "Reader: $second"
+    check_second_message
 }
 
 # bats test_tags=id:no-nul,points:2,needs:reads
@@ -265,14 +197,7 @@ check_memory() {
     why 'never trust memory that somebody else can write'
     try 'a precision bounds what %s reads: see printf(3)'
     see 'What can go wrong'
-    draw_number larger $((SHM_SIZE + 1)) $((2 * SHM_SIZE))
-    for size in "$SHM_SIZE" "$larger" 4096; do
-        plant_object "$SHM_NAME" "$size" 600
-        tr '\377' x <"$(object_path "$SHM_NAME")" >"$GRADE_RUN/tmp/text"
-        cp "$GRADE_RUN/tmp/text" "$(object_path "$SHM_NAME")"
-        run_program reader
-        expect_success "Reader: $(head -c "$SHM_SIZE" "$GRADE_RUN/tmp/text")"
-    done
+    check_no_nul
 }
 
 # bats test_tags=id:no-object,points:1,needs:compiles
@@ -282,6 +207,7 @@ check_memory() {
     see 'What can go wrong'
     run_program reader
     expect_call_failure shm_open open 'No such file or directory'
+    expect_gone
 }
 
 # bats test_tags=id:unsized,points:2,needs:reads
@@ -291,7 +217,7 @@ check_memory() {
     see 'Who was first?'
     draw_number part 1 $((SHM_SIZE - 1))
     for size in 0 "$part" $((SHM_SIZE - 1)); do
-        plant_object "$SHM_NAME" "$size" 600
+        plant "$size" 600
         run_program reader
         expect_message "object not ready: $size bytes"
     done
@@ -303,9 +229,9 @@ check_memory() {
     try 'no shm_unlink() on the way out when the object is too small'
     see 'Who was first?'
     draw_number size 0 $((SHM_SIZE - 1))
-    plant_object "$SHM_NAME" "$size" 600
+    plant "$size" 600
     run_program reader
-    expect_object_size "$SHM_NAME" "$size"
+    expect_size "$size"
 }
 
 # bats test_tags=id:failures,points:2,needs:size,needs:no-object
@@ -314,15 +240,48 @@ check_memory() {
     try 'check each call at once: shm_open, ftruncate, mmap'
     see 'What can go wrong'
     # An object that its owner may not open.
-    plant_object "$SHM_NAME" "$SHM_SIZE" 000
+    plant "$SHM_SIZE" 000
     run_program writer hello
     expect_call_failure shm_open open 'Permission denied'
     run_program reader
     expect_call_failure shm_open open 'Permission denied'
     # A limit on file sizes below SHM_SIZE: the object opens, but cannot get its size.
-    plant_object "$SHM_NAME" 0 600
+    plant 0 600
     run_program --efbig --fsize $((SHM_SIZE / 2)) writer hello
     expect_call_failure ftruncate posix_fallocate fallocate 'File too large'
+}
+
+# bats test_tags=id:maps,points:1,needs:stores,needs:reads
+@test "both programs reach the message through a mapping" {
+    why 'read() and write() copy each byte; shared memory is there to save that'
+    try 'mmap() the object, and use the memory like your own'
+    see 'The task'
+    compile_together "-DSHM_NAME=\"$SHM_NAME\"" "-DSHM_SIZE=$SHM_SIZE"
+    for program in writer-explored reader-planted; do
+        trace_explored -- "$program"
+        if [[ $explored == unseen ]]; then
+            fail_unseen
+        fi
+        if [[ $(traced_value 'any(.events[]; .operation == "mmap" and (.place | startswith("plant.c") | not)
+                and (.arguments | contains("MAP_ANON") | not))') != true ]]; then
+            fail_check "the ${program%-*} calls mmap() for the object" 'it does not'
+        fi
+    done
+}
+
+# bats test_tags=id:each-call,points:2,needs:maps,needs:no-object,needs:failures
+@test "every call that can fail is checked, and gives back what is held" {
+    why 'an unchecked call fails later, elsewhere, and says nothing'
+    try 'mmap() fails with MAP_FAILED, not with NULL; shm_unlink() can fail, too'
+    see 'What can go wrong'
+    expect_failures_reported 'shm_open|open=EMFILE' 'ftruncate=EINVAL' 'mmap=ENOMEM' \
+        -- --allow race,left-behind --forbid mapping,descriptor -- writer-explored hello
+    # A second try with other flags would be no answer to "permission denied".
+    expect_failures_reported 'shm_open:2=EACCES' 'open=EACCES' 'fstat=ENOMEM' 'mmap:2=ENOMEM' \
+        -- --allow race,left-behind --forbid mapping,descriptor -- reader-planted
+    # The message may have been printed before.
+    expect_failures_reported 'shm_unlink|unlink=EACCES' \
+        -- --allow race,left-behind --forbid mapping,descriptor --expect '(Reader: planted)?' -- reader-planted
 }
 
 # bats test_tags=id:usage,points:1,needs:compiles
@@ -330,13 +289,7 @@ check_memory() {
     why 'a script can tell wrong usage (2) from failure (1) by the status'
     try 'the writer takes at most one argument, the reader none'
     see 'The task'
-    run_program writer one two
-    expect_usage
-    expect_no_object "$SHM_NAME"
-    for argument in one -h ''; do
-        run_program reader "$argument"
-        expect_usage
-    done
+    check_usage
 }
 
 # bats test_tags=id:memory,points:2,needs:stores,needs:no-nul,needs:unsized
@@ -349,16 +302,8 @@ check_memory() {
     why 'a program that runs for weeks runs out of them'
     try 'close() what shm_open() gave you, on every way out'
     see 'The task'
-    draw_text message 5 40
-    run_program --at-exit writer "$message"
-    expect_nothing_open
-    draw_text message $((2 * SHM_SIZE)) $((2 * SHM_SIZE))
-    run_program --at-exit writer "$message"
-    expect_nothing_open
-    plant_object "$SHM_NAME" "$SHM_SIZE" 600 hello
-    run_program --at-exit reader
-    expect_nothing_open
-    plant_object "$SHM_NAME" 0 600
+    check_descriptors
+    plant 0 600
     run_program --at-exit reader
     expect_nothing_open
 }
@@ -368,15 +313,16 @@ check_memory() {
     why 'the memory stays in use as long as somebody has it mapped'
     try 'munmap() with the address and the size that mmap() had'
     see 'The task'
-    draw_text message 5 40
-    run_program --at-exit writer "$message"
-    expect_nothing_mapped
-    draw_number larger $((SHM_SIZE + 1)) $((9 * SHM_SIZE))
-    for size in "$SHM_SIZE" "$larger"; do
-        plant_object "$SHM_NAME" "$size" 600 "$message"
-        run_program --at-exit reader
-        expect_nothing_mapped
-    done
+    check_mappings
+}
+
+# bats test_tags=id:together,points:2,needs:maps,needs:unsized,needs:no-object,needs:descriptors,needs:mappings
+@test "writer and reader may run at once, in any order of their steps" {
+    why 'the reader does not know how far the writer is'
+    try 'play the order below: what does each call find at that moment?'
+    see 'Who was first?'
+    draw_text message 5 12
+    check_together "Writer: stored: $message(.Reader: .*)?"
 }
 
 # bats test_tags=id:leaves-nothing,points:1,needs:size,needs:stores,needs:removes

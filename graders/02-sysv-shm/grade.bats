@@ -4,6 +4,7 @@
 # segment in /proc/sysvipc/shm and its content, what is printed, and how each program ends.
 
 load ../lib/grader
+load ../lib/writer_reader
 load segments
 
 setup_file() {
@@ -21,21 +22,26 @@ teardown() {
     end_check
     release_segment
     # In a room the next line would do; on the host only our own segments are ours to remove.
-    remove_segments
+    unplant
     remove_leftovers
+}
+
+# Puts into definitions=() what the programs are compiled with.
+define_macros() {
+    # The path as a C string.
+    local path=${FTOK_PATH//\\/\\\\}
+    path=${path//\"/\\\"}
+    definitions=("-DFTOK_PATH=\"$path\"" "-DFTOK_ID=$FTOK_ID" "-DSHM_SIZE=$SHM_SIZE")
 }
 
 # compile_pair SUFFIX [ARGUMENT...] - makes bin/writerSUFFIX and bin/readerSUFFIX for the key that
 # FTOK_PATH and FTOK_ID give.
 compile_pair() {
-    local suffix=$1 path program
+    local suffix=$1 program
     shift
-    # As a C string.
-    path=${FTOK_PATH//\\/\\\\}
-    path=${path//\"/\\\"}
+    define_macros
     for program in writer reader; do
-        compile "$program$suffix" "-DFTOK_PATH=\"$path\"" "-DFTOK_ID=$FTOK_ID" \
-            "-DSHM_SIZE=$SHM_SIZE" "$program.c" "$@"
+        compile "$program$suffix" "${definitions[@]}" "$program.c" "$@"
     done
 }
 
@@ -64,7 +70,7 @@ compile_pair() {
     draw_text message 5 40
     run_program writer "$message"
     expect_writer "$message"
-    expect_segment
+    expect_there
 }
 
 # bats test_tags=id:size,points:1,needs:segment
@@ -74,7 +80,7 @@ compile_pair() {
     see 'The task'
     draw_text message 5 40
     run_program writer "$message"
-    expect_segment_size "$SHM_SIZE"
+    expect_size "$SHM_SIZE"
 }
 
 # bats test_tags=id:mode,points:2,needs:segment
@@ -82,15 +88,7 @@ compile_pair() {
     why 'every bit more lets other users of the host read or change the message'
     try 'the mode is part of the flags of shmget(): IPC_CREAT | 0600'
     see 'What can go wrong'
-    draw_text message 5 40
-    for mask in 000 022 077; do
-        remove_segments
-        run_program --umask "$mask" writer "$message"
-        expect_segment
-        if [[ $segment_mode != 0600 ]]; then
-            fail_check 'mode 0600' "mode $segment_mode, with umask $mask"
-        fi
-    done
+    check_mode
 }
 
 # bats test_tags=id:id,points:1,needs:segment
@@ -101,10 +99,10 @@ compile_pair() {
     draw_text message 5 40
     # A new segment has a new id.
     for round in 1 2; do
-        remove_segments
+        unplant
         run_program writer "$message"
         expect_writer "$message"
-        expect_segment
+        expect_there
         if [[ $printed != "$segment_id" ]]; then
             fail_check "stdout: \"... (shmid $segment_id)\", as ipcs shows it" "(shmid $printed)"
         fi
@@ -116,14 +114,7 @@ compile_pair() {
     why 'without the NUL a reader cannot tell where the message ends'
     try 'copy strlen(message) + 1 bytes to where shmat() put the segment'
     see 'What can go wrong'
-    draw_text message 5 40
-    run_program writer "$message"
-    expect_content "$message"
-    # Now over old bytes: none of them may stand where the NUL belongs.
-    plant_segment "$SHM_SIZE" 600
-    draw_text message 5 40
-    run_program writer "$message"
-    expect_content "$message"
+    check_stores
 }
 
 # bats test_tags=id:default,points:1,needs:stores
@@ -131,22 +122,7 @@ compile_pair() {
     why 'both programs work without arguments, as in the article'
     try 'look at what argc is when no message is given'
     see 'The task'
-    run_program writer
-    expect_writer 'Hello from System V!'
-    expect_content 'Hello from System V!'
-}
-
-# bats test_tags=id:any-message,points:1,needs:stores
-@test "any argument is a message: the empty one, -h, -- and 100%s too" {
-    why 'an argument is data; here it has no other meaning'
-    try 'print it with "%s", never as the format itself'
-    see 'The task'
-    for message in '' -h -- '100%s' '공유 메모리'; do
-        plant_segment "$SHM_SIZE" 600
-        run_program writer "$message"
-        expect_writer "$message"
-        expect_content "$message"
-    done
+    check_default
 }
 
 # bats test_tags=id:longest,points:1,needs:stores
@@ -154,11 +130,7 @@ compile_pair() {
     why 'SHM_SIZE - 1 bytes and the NUL fill the segment to its last byte'
     try 'compare the length with SHM_SIZE - 1; no fixed buffer on the way'
     see 'The task'
-    draw_text message $((SHM_SIZE - 1)) $((SHM_SIZE - 1))
-    plant_segment "$SHM_SIZE" 600
-    run_program writer "$message"
-    expect_writer "$message"
-    expect_content "$message"
+    check_longest
 }
 
 # bats test_tags=id:too-long,points:2,needs:segment
@@ -166,20 +138,7 @@ compile_pair() {
     why 'a message cut short, or stored past the end, is worse than none'
     try 'check the length before you create or change anything'
     see 'The task'
-    draw_text before 10 40
-    draw_number longer "$((SHM_SIZE + 1))" $((4 * SHM_SIZE))
-    for length in "$SHM_SIZE" "$longer"; do
-        remove_segments
-        draw_text message "$length" "$length"
-        run_program writer "$message"
-        expect_message "message too long: $length bytes, at most $((SHM_SIZE - 1))"
-        expect_no_segment
-
-        plant_segment "$SHM_SIZE" 600 "$before"
-        run_program writer "$message"
-        expect_message "message too long: $length bytes, at most $((SHM_SIZE - 1))"
-        expect_unchanged "$SHM_SIZE" 0600 "$before"
-    done
+    check_too_long
 }
 
 # bats test_tags=id:reuse,points:2,needs:stores
@@ -190,10 +149,10 @@ compile_pair() {
     draw_number larger $((SHM_SIZE + 1)) $((3 * SHM_SIZE))
     for size in "$SHM_SIZE" "$larger"; do
         draw_text message 5 40
-        plant_segment "$size" 640
+        plant "$size" 640
         run_program writer "$message"
         expect_writer "$message"
-        expect_segment
+        expect_there
         if [[ $segment_id != "$planted" ]]; then
             fail_check "the segment that was there, shmid $planted" "a new one, shmid $segment_id"
         fi
@@ -209,12 +168,15 @@ compile_pair() {
     why 'the message has to come out of the shared segment, and nowhere else'
     try 'the same ftok() as in the writer, then shmget(), shmat()'
     see 'The task'
-    for round in 1 2; do
-        draw_text message 5 60
-        plant_segment "$SHM_SIZE" 600 "$message"
-        run_program reader
-        expect_success "Reader: $message"
-    done
+    check_reads
+}
+
+# bats test_tags=id:any-message,points:1,needs:stores,needs:reads
+@test "any argument is a message: the empty one, -h, -- and 100%s too" {
+    why 'an argument is data; here it has no other meaning'
+    try 'print it with "%s", never as the format itself'
+    see 'The task'
+    check_any_message
 }
 
 # bats test_tags=id:removes,points:2,needs:reads
@@ -222,19 +184,14 @@ compile_pair() {
     why 'a segment stays until somebody removes it, or the host restarts'
     try 'shmctl() with IPC_RMID: no new reader finds it, who is attached keeps it'
     see 'What can go wrong'
-    draw_text message 5 40
-    plant_segment "$SHM_SIZE" 600 "$message"
-    run_program reader
-    expect_success "Reader: $message"
-    expect_no_segment
-
-    plant_segment "$SHM_SIZE" 600 "$message"
+    check_removes
+    plant "$SHM_SIZE" 600 "$message"
     hold_segment "$planted"
-    expect_segment
+    expect_there
     ((segment_users == 1)) || grader_fault "attached by $segment_users, not by us alone"
     run_program reader
     expect_success "Reader: $message"
-    expect_no_segment
+    expect_gone
 }
 
 # bats test_tags=id:read-only,points:2,needs:reads
@@ -242,10 +199,7 @@ compile_pair() {
     why 'who only reads asks for reading only, and cannot spoil anything'
     try 'SHM_RDONLY for shmat(), and no right to write in the flags of shmget()'
     see 'What can go wrong'
-    draw_text message 5 40
-    plant_segment "$SHM_SIZE" 400 "$message"
-    run_program reader
-    expect_success "Reader: $message"
+    check_read_only
 }
 
 # bats test_tags=id:second-message,points:1,needs:size,needs:stores,needs:reads
@@ -253,13 +207,7 @@ compile_pair() {
     why 'the bytes of the first message are still there, behind the NUL'
     try 'store the NUL with every message, at the start of the segment'
     see 'What can go wrong'
-    draw_text first 30 60
-    draw_text second 3 12
-    run_program writer "$first"
-    run_program writer "$second"
-    expect_writer "$second"
-    run_program reader
-    expect_success "Reader: $second"
+    check_second_message
 }
 
 # bats test_tags=id:no-nul,points:2,needs:reads
@@ -267,14 +215,7 @@ compile_pair() {
     why 'never trust memory that somebody else can write'
     try 'a precision bounds what %s reads: see printf(3)'
     see 'What can go wrong'
-    draw_number larger $((SHM_SIZE + 1)) $((2 * SHM_SIZE))
-    # Longer than what is read of it: its own NUL is out of the reader's reach.
-    draw_text message $((SHM_SIZE + 1)) $((SHM_SIZE + 1))
-    for size in "$SHM_SIZE" "$larger" 4096; do
-        plant_segment "$size" 600 "$message"
-        run_program reader
-        expect_success "Reader: ${message:0:SHM_SIZE}"
-    done
+    check_no_nul
 }
 
 # bats test_tags=id:no-segment,points:1,needs:compiles
@@ -284,7 +225,7 @@ compile_pair() {
     see 'What can go wrong'
     run_program reader
     expect_call_failure shmget 'No such file or directory'
-    expect_no_segment
+    expect_gone
 }
 
 # bats test_tags=id:no-path,points:2,needs:segment,needs:no-segment
@@ -292,7 +233,7 @@ compile_pair() {
     why 'ftok() then gives -1, and shmget() would take that for a key'
     try 'compare the result of ftok() with -1 before you use it'
     see 'A number for a name'
-    FTOK_PATH=$GRADE_RUN/tmp/nowhere
+    FTOK_PATH=$GRADE_RUN/given/nowhere
     compile_pair -nowhere
     for program in writer reader; do
         run_program "$program-nowhere"
@@ -308,10 +249,10 @@ compile_pair() {
     draw_number part 2 $((SHM_SIZE - 2))
     for size in 1 "$part" $((SHM_SIZE - 1)); do
         for program in writer reader; do
-            plant_segment "$size" 600 ''
+            plant "$size" 600 ''
             run_program "$program"
             expect_call_failure shmget 'Invalid argument'
-            expect_unchanged "$size" 0600 ''
+            expect_untouched "$size" 0600 ''
         done
     done
 }
@@ -322,48 +263,29 @@ compile_pair() {
     try 'check shmget() and shmat() at once, each against its own failure value'
     see 'What can go wrong'
     for program in writer reader; do
-        plant_segment "$SHM_SIZE" 000
+        plant "$SHM_SIZE" 000
         run_program "$program"
         # The kernel compares rights where they are asked for: shmget() may ask for none.
         expect_call_failure shmget shmat 'Permission denied'
-        expect_segment
+        expect_there
     done
 }
 
-# bats test_tags=id:vanished,points:2,needs:stores,needs:removes,needs:no-segment
-@test "a segment that goes away between two calls is an error" {
-    why 'other processes do not wait: a reader may come at any moment'
+# bats test_tags=id:each-call,points:3,needs:stores,needs:removes,needs:no-segment
+@test "every call that can fail is checked" {
+    why 'limits, rights, and other processes: a segment may go between two calls'
     try 'shmat() fails with (void *)-1, not with NULL; shmctl() with -1'
-    see 'Who was first?'
-    compile_pair -meanwhile -Wl,--wrap=shmat,--wrap=shmctl meanwhile.c
-    expect_compiled writer-meanwhile reader-meanwhile
-    for program in writer reader; do
-        plant_segment "$SHM_SIZE" 600
-        run_program --env MEANWHILE=shmat "$program-meanwhile"
-        expect_call_failure shmat 'Invalid argument'
-    done
-    # Whether the message was printed before is a matter of design.
-    draw_text message 5 40
-    plant_segment "$SHM_SIZE" 600 "$message"
-    run_program --env MEANWHILE=shmctl reader-meanwhile
-    if [[ $run_end != exit || $run_code != 1 ]] || ! is_call_failure shmctl 'Invalid argument'; then
-        fail_check 'exit status 1 and on stderr: shmctl: Invalid argument' "$(describe_run)"
-    fi
-}
-
-# bats test_tags=id:full,points:1,needs:segment
-@test "when no segment can be had the writer says why" {
-    why 'the number of segments and their memory are limited on every host'
-    try 'compare the result of shmget() with -1, then perror(3), then exit 1'
     see 'What can go wrong'
-    if [[ $GRADE_TIER == names ]]; then
-        not_graded 'the limits of this host would have to be lowered'
-    fi
-    limit=$(</proc/sys/kernel/shmmni)
-    echo 0 >/proc/sys/kernel/shmmni
-    run_program writer
-    echo "$limit" >/proc/sys/kernel/shmmni
-    expect_call_failure shmget 'No space left on device'
+    define_macros
+    compile_together "${definitions[@]}"
+    expect_failures_reported shmget:1,2=ENOSPC shmat=ENOMEM \
+        -- --allow race,left-behind --forbid mapping -- writer-explored hello
+    # A second try with other flags would be no answer to "permission denied".
+    expect_failures_reported shmget:2=EACCES shmat:2=EACCES \
+        -- --allow race,left-behind --forbid mapping -- reader-planted
+    # The message may have been printed before.
+    expect_failures_reported shmctl=EINVAL \
+        -- --allow race,left-behind --forbid mapping --expect '(Reader: planted)?' -- reader-planted
 }
 
 # bats test_tags=id:usage,points:1,needs:compiles
@@ -371,10 +293,7 @@ compile_pair() {
     why 'a script can tell wrong usage (2) from failure (1) by the status'
     try 'the writer takes at most one argument, the reader none'
     see 'The task'
-    run_program writer one two
-    expect_usage
-    run_program reader one
-    expect_usage
+    check_usage
 }
 
 # bats test_tags=id:memory,points:2,needs:stores,needs:no-nul,needs:no-segment
@@ -383,12 +302,11 @@ compile_pair() {
     try 'make, then: valgrind --leak-check=full ./writer hello'
     see 'What can go wrong'
     draw_text message 5 40
-    run_valgrind memcheck writer "$message"
-    expect_no_findings
-    run_valgrind memcheck reader
-    expect_no_findings
-    # The segment is gone now.
-    run_valgrind memcheck reader
+    draw_text too_long "$SHM_SIZE" "$SHM_SIZE"
+    define_macros
+    compile_scenarios memory writer reader -- "${definitions[@]}"
+    # The second reader finds no segment any more.
+    run_scenarios memory writer "$message" + writer "$too_long" + reader + reader
     expect_no_findings
 }
 
@@ -397,12 +315,7 @@ compile_pair() {
     why 'a removed segment takes memory as long as somebody is attached to it'
     try 'shmdt() with the address that shmat() returned'
     see 'The task'
-    draw_text message 5 40
-    run_program --at-exit writer "$message"
-    expect_nothing_mapped
-    plant_segment "$SHM_SIZE" 600 "$message"
-    run_program --at-exit reader
-    expect_nothing_mapped
+    check_mappings
 }
 
 # bats test_tags=id:descriptors,points:1,needs:segment,needs:reads
@@ -410,12 +323,17 @@ compile_pair() {
     why 'a program that runs for weeks runs out of them'
     try 'none of the calls of this lab opens one: what does?'
     see 'The task'
-    draw_text message 5 40
-    run_program --at-exit writer "$message"
-    expect_nothing_open
-    plant_segment "$SHM_SIZE" 600 "$message"
-    run_program --at-exit reader
-    expect_nothing_open
+    check_descriptors
+}
+
+# bats test_tags=id:together,points:2,needs:detaches,needs:each-call
+@test "writer and reader may run at once, in any order of their steps" {
+    why 'the reader does not know how far the writer is, and may remove what it is about to use'
+    try 'play the order below: what does each call find at that moment?'
+    see 'Who was first?'
+    draw_text message 5 12
+    # Where the reader removes the segment before the writer has attached it, the writer has to say so.
+    check_together "(Writer: stored: $message \\(shmid [0-9]+\\))?(.?Reader: .*)?"
 }
 
 # bats test_tags=id:leaves-nothing,points:1,needs:size,needs:stores,needs:removes
@@ -426,7 +344,7 @@ compile_pair() {
     draw_text message 5 40
     run_program writer "$message"
     expect_no_children
-    expect_segment
+    expect_there
     others=$(list_ipc | grep -vxF "System V shm id $segment_id" || true)
     if [[ -n $others ]]; then
         fail_check "nothing but the segment with shmid $segment_id" "also there: $(summary <<<"$others")"
@@ -434,6 +352,6 @@ compile_pair() {
     run_program reader
     expect_success "Reader: $message"
     expect_no_children
-    expect_no_segment
+    expect_gone
     expect_nothing_left
 }

@@ -7,9 +7,12 @@
 #   FTOK_PATH, FTOK_ID   what the programs are compiled with     SHM_KEY   the key that these give
 #   SHM_KEYS             the keys whose segments are ours to remove
 
-# Copies the grader's own C files beside the submission, and compiles the one that is a program.
+# shellcheck disable=SC2034 # for writer_reader.bash, as are the functions plant, unplant and expect_...
+default_message='Hello from System V!'
+
+# Compiles segment.c.
 prepare_segments() {
-    cp "$BATS_TEST_DIRNAME"/{segment,meanwhile}.c "$GRADE_RUN/src/"
+    cp "$BATS_TEST_DIRNAME/segment.c" "$GRADE_RUN/src/"
     compile segment segment.c
     if [[ ! -x $GRADE_RUN/bin/segment ]]; then
         grader_fault "segment.c does not compile: $(head -n 2 "$GRADE_RUN/logs/segment.compile")"
@@ -23,7 +26,7 @@ segment() {
 
 # Makes a file of our own, and draws an id until both give a key that nobody on this host has in use.
 choose_key() {
-    export FTOK_PATH=$GRADE_RUN/tmp/place FTOK_ID SHM_KEY SHM_KEYS
+    export FTOK_PATH=$GRADE_RUN/given/place FTOK_ID SHM_KEY SHM_KEYS
     : >"$FTOK_PATH"
     while :; do
         draw_number FTOK_ID 97 122
@@ -49,10 +52,10 @@ find_segment() {
     return 1
 }
 
-# plant_segment SIZE MODE [TEXT] - makes the segment anew, with TEXT and its NUL at its start and x in
+# plant SIZE MODE [TEXT] - makes the segment anew, with TEXT and its NUL at its start and x in
 # all other bytes; its id becomes $planted.
-plant_segment() {
-    remove_segments
+plant() {
+    unplant
     planted=$(segment make "$SHM_KEY" "$@")
 }
 
@@ -71,7 +74,7 @@ release_segment() {
 }
 
 # Removes the segments with our keys.
-remove_segments() {
+unplant() {
     local key
     for key in $SHM_KEYS; do
         if find_segment "$key"; then
@@ -80,42 +83,50 @@ remove_segments() {
     done
 }
 
-# expect_segment - a segment with our key is there.
-expect_segment() {
+# expect_there - a segment with our key is there.
+expect_there() {
     if ! find_segment "$SHM_KEY"; then
         fail_check "a segment with the key $(key_name "$SHM_KEY"), which ftok() gives in this run" \
             "no such segment; there is: $(list_keys | summary)"
     fi
 }
 
-# expect_no_segment - no segment with our key is there.
-expect_no_segment() {
+# expect_gone - no segment with our key is there.
+expect_gone() {
     if find_segment "$SHM_KEY"; then
         fail_check "no segment with the key $(key_name "$SHM_KEY")" "it is there, with shmid $segment_id"
     fi
 }
 
-# expect_segment_size SIZE - the segment is there and has SIZE bytes.
-expect_segment_size() {
-    expect_segment
+# expect_size SIZE - the segment is there and has SIZE bytes.
+expect_size() {
+    expect_there
     if [[ $segment_size != "$1" ]]; then
         fail_check "a segment of $1 bytes" "a segment of $segment_size bytes"
+    fi
+}
+
+# expect_mode MODE [WHEN] - the segment is there and has this mode.
+expect_mode() {
+    expect_there
+    if [[ $segment_mode != "$1" ]]; then
+        fail_check "mode $1" "mode $segment_mode${2:-}"
     fi
 }
 
 # expect_content TEXT - the segment is there, and begins with TEXT and the NUL that ends it.
 expect_content() {
     local LC_ALL=C
-    expect_segment
+    expect_there
     if ! printf '%s\0' "$1" | cmp -s - <(segment bytes "$segment_id" $((${#1} + 1))); then
         fail_check "the segment begins with $(shown_text "$1") and a NUL" \
             "the segment begins with $(segment bytes "$segment_id" $((${#1} + 8)) | quoted $((${#1} + 8)))"
     fi
 }
 
-# expect_unchanged SIZE MODE TEXT - the planted segment is still there, as plant_segment made it.
-expect_unchanged() {
-    expect_segment
+# expect_untouched SIZE MODE TEXT - the planted segment is still there, as plant made it.
+expect_untouched() {
+    expect_there
     if [[ $segment_id != "$planted" ]]; then
         fail_check "the segment that was there, shmid $planted" "another one, shmid $segment_id"
     fi

@@ -9,7 +9,7 @@ load ../lib/grader
 readonly MAPPINGS=(shared-file private-file shared-anonymous private-anonymous)
 
 setup_file() {
-    local grader=$GRADE_TOP/graders/$GRADE_LAB
+    local grader=$GRADE_TOP/graders/$GRADE_LAB reference=$GRADE_RUN/reference/reference.c
     start_drawing 0
     draw_number mapped 6 20
     draw_number written 2 5
@@ -17,8 +17,10 @@ setup_file() {
     compile mmap_flags "-DMAPPED_PAGES=$mapped" "-DWRITTEN_PAGES=$written" mmap_flags.c mapping.c smaps.c
     start_beside memory check_memory
     compile driver -I. "$grader/driver.c" mapping.c smaps.c
-    compile reference-driver -I. "$grader/driver.c" "$grader/reference.c" smaps.c
-    compile reference-flags -I. mmap_flags.c "$grader/reference.c" smaps.c
+    mkdir "$GRADE_RUN/reference"
+    cp "$grader/reference/reference.c" "$reference" 2>/dev/null || zcat "$grader/reference/reference.c.gz" >"$reference"
+    compile reference-driver -I. "$grader/driver.c" "$reference" smaps.c
+    compile reference-flags -I. mmap_flags.c "$reference" smaps.c
 }
 
 # The body of the check `memory`, which runs beside the others.

@@ -18,7 +18,6 @@ export BESIDE
 start_beside() {
     check_id=$1
     check_folder=$GRADE_RUN/checks/$1
-    mkdir -p "$check_folder"
     # The lock is held from now on, and is released when the last process of the check has ended.
     exec 5>"$check_folder/running"
     flock 5
@@ -45,6 +44,8 @@ end_beside() {
         if [[ -e $file ]]; then
             kill "$(<"$file")" 2>/dev/null || true
             flock "${file%pid}running" true
+            # Another file of checks may follow, and by then the number may be another process's.
+            rm -f "$file"
         fi
     done
     find /dev/shm -mindepth 1 -maxdepth 1 -name "*$BESIDE*" -delete

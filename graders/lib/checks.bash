@@ -5,18 +5,22 @@
 # A failure is data. It lies in $GRADE_RUN/checks/ID/, a file for each part:
 #   expected, got   in words        why   why it matters
 #   try             what to try     see   the handout's section
+#   drawing         the order of processes that was found, row by row, shown as it is
 # `passed`, `failed`, `skipped` or `fault` there says how the check ended. A bats test that fails
 # without `failed` did not fail a check: something in the grader itself went wrong.
 
-# Looks up the running test and skips it when a check that it needs has not passed.
+# Looks up the running test and skips it when a check that it needs has not passed. What needs a check that
+# cannot be graded here cannot be graded either.
 begin_check() {
     local needs name need
     while IFS=$'\t' read -r check_id _ needs name; do
         [[ $name != "$BATS_TEST_DESCRIPTION" ]] || break
     done <"$GRADE_RUN/manifest.tsv"
     check_folder=$GRADE_RUN/checks/$check_id
-    mkdir -p "$check_folder"
     for need in ${needs//,/ }; do
+        if [[ -e $GRADE_RUN/checks/$need/ungraded ]]; then
+            not_graded "$(<"$GRADE_RUN/checks/$need/ungraded")"
+        fi
         if [[ $need != - && ! -e $GRADE_RUN/checks/$need/passed ]]; then
             printf '%s\n' "$need" >"$check_folder/skipped"
             skip "needs $need"

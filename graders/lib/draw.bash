@@ -3,7 +3,8 @@
 # draw.bash - values that no submission can know beforehand, drawn from the run's seed.
 #
 # The functions put the value into a variable that is named to them. They do not print it, because a
-# command substitution would draw in a subshell, and the next one would draw the same again.
+# command substitution would draw in a subshell, and the next one would draw the same again. Their own
+# variables begin with "drawn_", so that every other name can be given.
 
 # Starts the sequence of check number $1.
 start_drawing() {
@@ -17,17 +18,19 @@ draw_number() {
 
 # draw_text VARIABLE LEAST MOST - letters, digits and single blanks, LEAST to MOST bytes long.
 draw_text() {
-    local alphabet='abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789' length text=
-    draw_number length "$2" "$3"
-    while ((${#text} < length)); do
-        if ((${#text} > 60)); then
+    local drawn_from='abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+    local drawn_length drawn_text=
+    draw_number drawn_length "$2" "$3"
+    while ((${#drawn_text} < drawn_length)); do
+        if ((${#drawn_text} > 60)); then
             # A long text repeats its beginning between new numbers: letter by letter is slow.
-            text+=${text:0:50}$RANDOM
-        elif ((RANDOM % 6 == 0 && ${#text} > 0 && ${#text} < length - 1)) && [[ $text != *' ' ]]; then
-            text+=' '
+            drawn_text+=${drawn_text:0:50}$RANDOM
+        elif ((RANDOM % 6 == 0 && ${#drawn_text} > 0 && ${#drawn_text} < drawn_length - 1)) \
+            && [[ $drawn_text != *' ' ]]; then
+            drawn_text+=' '
         else
-            text+=${alphabet:RANDOM%${#alphabet}:1}
+            drawn_text+=${drawn_from:RANDOM%${#drawn_from}:1}
         fi
     done
-    printf -v "$1" %s "${text:0:length}"
+    printf -v "$1" %s "${drawn_text:0:drawn_length}"
 }

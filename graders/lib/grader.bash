@@ -5,7 +5,7 @@
 # graders/grade sets for it:
 #   GRADE_TOP   the root of the suite         GRADE_LAB   the lab's name, NN-name
 #   GRADE_RUN   a folder for this one run     GRADE_SEED  the number that all drawn values come from
-#   GRADE_TIER  room or names                 GRADE_TOOLS the folder of the suite's own programs
+#   GRADE_TIER  jail, room or names           GRADE_TOOLS the folder of the suite's own programs
 #
 # In the run's folder: submission/ the student's files, src/ where they are compiled, bin/ programs,
 # checks/ what each check found, logs/ reports worth keeping, manifest.tsv.
@@ -28,6 +28,8 @@ source "$GRADE_TOP/graders/lib/ipc.bash"
 source "$GRADE_TOP/graders/lib/beside.bash"
 # shellcheck source=valgrind.bash
 source "$GRADE_TOP/graders/lib/valgrind.bash"
+# shellcheck source=shmcheck.bash
+source "$GRADE_TOP/graders/lib/shmcheck.bash"
 
 # Part of every IPC name that a grader uses. In a room the seed is enough; outside it two runs on one
 # host must not meet.
@@ -39,7 +41,6 @@ fi
 
 # Where a fault is noted that comes before the first check.
 check_folder=$GRADE_RUN/checks/setup
-mkdir -p "$check_folder"
 
 # bats follows every command with a DEBUG trap, to say which line failed. A failed check says more than
 # a line number, and the trap takes most of the time of a run.

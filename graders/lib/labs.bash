@@ -5,26 +5,56 @@
 # A lab is a folder labs/NN-name with a Makefile. Nothing lists the labs: adding one adds its folders
 # in labs/, solutions/ and graders/, and changes no other file.
 
-# The root of the suite.
-top=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../..")
+# The root of the suite. No program is started for it where the path says it, nor elsewhere here: every check
+# reads this file.
+top=${BASH_SOURCE[0]%/graders/lib/labs.bash}
+if [[ $top != /* || $top == */../* || $top == "${BASH_SOURCE[0]}" ]]; then
+    top=$(CDPATH='' cd -P -- "${BASH_SOURCE[0]%/*}/../.." && pwd)
+fi
+
+# need_references WHAT - ends with status 2 and one line, if the references are not part of this copy: students get none.
+need_references() {
+    if [[ ! -d $top/solutions ]]; then
+        printf '%s needs the references, which are not part of this copy (there is no solutions/).\n' "$1" >&2
+        exit 2
+    fi
+}
 
 # Prints the name of every lab, one a line, in order.
 all_labs() {
     local makefile
     for makefile in "$top"/labs/[0-9]*-*/Makefile; do
         [[ -e $makefile ]] || continue
-        basename "$(dirname "$makefile")"
+        makefile=${makefile%/Makefile}
+        printf '%s\n' "${makefile##*/}"
     done
 }
 
 # Prints the value of variable $2 in the Makefile of lab $1 (TITLE, PROGRAMS, STUDENT_FILES).
 lab_field() {
-    sed -n "s/^$2 = //p" "$top/labs/$1/Makefile"
+    make_variable "$2" "$top/labs/$1/Makefile"
 }
 
 # Prints the value of variable $1 in labs/lab.mk, the settings of all labs.
 common_field() {
-    sed -n "s/^$1 ?\{0,1\}= //p" "$top/labs/lab.mk"
+    make_variable "$1" "$top/labs/lab.mk"
+}
+
+# make_variable NAME MAKEFILE - prints the value of the line "NAME = VALUE" or "NAME ?= VALUE".
+make_variable() {
+    local line
+    while IFS= read -r line; do
+        if [[ $line == "$1 = "* || $line == "$1 ?= "* ]]; then
+            printf '%s\n' "${line#*= }"
+        fi
+    done <"$2"
+}
+
+# complain TEXT - says on stderr what is wrong, in the language of a command that has one (language.bash).
+complain() {
+    REPLY=$1
+    ! declare -F translate >/dev/null || translate "$1"
+    printf '%s\n' "$REPLY" >&2
 }
 
 # Prints the labs that the arguments select: a number (1 or 01) or a name (01-posix-shm, posix-shm);
@@ -44,7 +74,7 @@ select_labs() {
             fi
         done
         if [[ -z $found ]]; then
-            printf 'There is no lab "%s". The labs are: %s\n' "$wanted" "$(all_labs | paste -sd' ')" >&2
+            complain "There is no lab \"$wanted\". The labs are: $(all_labs | paste -sd' ')"
             return 2
         fi
         printf '%s\n' "$found"

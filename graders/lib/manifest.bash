@@ -14,13 +14,13 @@
 # Longest name that fits a screen of 80 columns beside its points.
 readonly longest_name=68
 
-# Prints the manifest of the .bats file $1, one line a check:
+# Prints the manifest of the .bats files, which together are one grader, one line a check:
 #     ID <tab> POINTS <tab> NEEDS, separated by commas, or - <tab> NAME
 # A test without id or points, one that stands twice, or a need that is not above it is an error with
 # file and line on stderr, and status 2.
 print_manifest() {
-    awk -v file="$1" -v longest="$longest_name" '
-        function problem(text) { printf "%s:%d: %s\n", file, NR, text > "/dev/stderr"; exit 2 }
+    awk -v longest="$longest_name" '
+        function problem(text) { printf "%s:%d: %s\n", FILENAME, FNR, text > "/dev/stderr"; exit 2 }
         /^# bats test_tags=/ {
             id = points = needs = ""
             count = split(substr($0, index($0, "=") + 1), tags, ",")
@@ -49,5 +49,5 @@ print_manifest() {
             printf "%s\t%s\t%s\t%s\n", id, points, needs == "" ? "-" : needs, name
             id = points = needs = ""
         }
-    ' "$1"
+    ' "$@"
 }

@@ -4,6 +4,8 @@
 #
 # Filled by read_result and used by the others, all by check id:
 declare -gA status_of score_of points_of name_of output_of
+# The ids of the checks that students do not see.
+declare -ga hidden_ids=()
 
 # read_result RUN ID SAID - decides how one check ended, whose name and points are known. SAID is what
 # bats said of it, or "" if it said nothing.
@@ -23,9 +25,7 @@ read_result() {
         output_of[$id]=
     elif [[ $said == "not ok "* && -e $folder/failed && ! -e $folder/fault ]]; then
         status_of[$id]=failed
-        output_of[$id]=$(cd "$folder" && for part in expected got why see; do
-            [[ ! -s $part ]] || printf '%s: %s\n' "$part" "$(<"$part")"
-        done)
+        output_of[$id]=$(describe_failure "$folder")
     else
         status_of[$id]=error
         if [[ -e $folder/fault ]]; then
@@ -34,6 +34,15 @@ read_result() {
             output_of[$id]="bats said: ${said:-nothing}"
         fi
     fi
+}
+
+# Prints what the failed check in folder $1 had to say, but for the hint.
+describe_failure() {
+    local part
+    for part in expected got why see; do
+        [[ ! -s $1/$part ]] || printf '%s: %s\n' "$part" "$(<"$1/$part")"
+    done
+    [[ ! -s $1/drawing ]] || printf 'order:\n%s\n' "$(<"$1/drawing")"
 }
 
 # write_result RUN ID... - prints result.json. The variables lab, title, place (what was graded), tier, seed,
@@ -49,12 +58,12 @@ write_result() {
         printf '%s\x1e' "$id" "${name_of[$id]}" "${status_of[$id]}" "${score_of[$id]}" \
             "${points_of[$id]}" "$hint" "${output_of[$id]}"
     done | jq -Rs --arg lab "$lab" --arg title "$title" --arg submission "$place" --arg isolation "$tier" --arg fault "$fault" \
-        --argjson seed "$seed" --argjson seconds "$seconds" '
+        --arg hidden "${hidden_ids[*]}" --argjson seed "$seed" --argjson seconds "$seconds" '
         split("\u001e")[:-1] | [recurse(.[7:]; length > 0)[:7]] | map({
             id: .[0], name: .[1], status: .[2],
             score: (if .[2] == "error" then null else .[3] | tonumber end),
             max_score: .[4] | tonumber, hint: .[5], output: .[6]
-        }) as $tests |
+        } | if IN(.id; $hidden | split(" ")[]) then . + {hidden: true} else . end) as $tests |
         {
             $lab, $title, $submission,
             # No mark where the grader itself failed: it never charges the student.

@@ -1,6 +1,10 @@
 # shellcheck shell=bash
 #
-# screen.bash - how a graded lab looks to people: 80 columns, colour on a terminal only.
+# screen.bash - how a graded lab looks to people: 80 columns, colour on a terminal only, in their language. What is
+# shown is looked up here (language.bash); the files and results that it comes from are in English.
+
+# shellcheck source=language.bash
+source "${BASH_SOURCE[0]%/*}/language.bash"
 
 # Colours, empty where stdout is no terminal or NO_COLOR is set (https://no-color.org).
 if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
@@ -15,27 +19,36 @@ readonly explained_failures=3
 
 # show_head LAB TITLE PLACE - what is graded, and where it lies.
 show_head() {
-    local left="lab ${1%%-*} · $2"
-    printf '%s%s%s%*s\n' "$bold" "$left" "$plain" $((80 - ${#left})) "$3"
+    local left
+    text "$2"
+    left=$(say 'lab %s · %s' "${1%%-*}" "$REPLY")
+    columns "$left$3"
+    printf '%s%s%s%*s%s\n' "$bold" "$left" "$plain" $((REPLY < 78 ? 80 - REPLY : 2)) '' "$3"
 }
 
 # show_row STATUS NAME SCORE POINTS - one check.
 show_row() {
-    local sign colour right="$3/$4"
+    local sign colour name right
+    REPLY=$3/$4
     case $1 in
         passed) sign='✓' colour=$green ;;
         failed) sign='✗' colour=$red ;;
-        not-run) sign='–' colour=$dim right='not run' ;;
-        error) sign='!' colour=$yellow right='error' ;;
+        not-run) sign='–' colour=$dim && text 'not run' ;;
+        error) sign='!' colour=$yellow && text 'error' ;;
     esac
+    right=$REPLY
+    text "$2"
+    name=$REPLY
+    columns "$name$right"
     clear_progress
-    printf '  %s%s %s%*s%s\n' "$colour" "$sign" "$2" $((76 - ${#2})) "$right" "$plain"
+    printf '  %s%s %s%*s%s%s\n' "$colour" "$sign" "$name" $((REPLY < 75 ? 76 - REPLY : 1)) '' "$right" "$plain"
 }
 
 # show_progress NAME - the check that is running, on a terminal only; clear_progress removes it.
 show_progress() {
     if [[ -t 1 ]]; then
-        printf '\r\e[K  %s… %s%s' "$dim" "$1" "$plain"
+        text "$1"
+        printf '\r\e[K  %s… %s%s' "$dim" "$REPLY" "$plain"
     fi
 }
 clear_progress() {
@@ -44,13 +57,29 @@ clear_progress() {
     fi
 }
 
-# show_part LABEL TEXT - one part of an explanation, wrapped and indented.
+# show_part LABEL TEXT - one part of an explanation, translated, wrapped and indented.
 show_part() {
-    local label=$1 line
-    while IFS= read -r line; do
-        printf '      %s%-8s%s  %s\n' "$dim" "$label" "$plain" "$line"
+    local label line wrapped
+    text "$1"
+    label=$REPLY
+    translate "$2"
+    wrap "$REPLY" 64
+    for line in "${wrapped[@]}"; do
+        pad "$label" 8
+        printf '      %s%s%s  %s\n' "$dim" "$REPLY" "$plain" "$line"
         label=
-    done < <(fold -s -w 64 <<<"$2" | sed 's/ *$//')
+    done
+}
+
+# show_drawing FILE - an order of processes, as it is: columns must stay where they are. What does not fit
+# on the screen is in the report.
+show_drawing() {
+    local line
+    echo
+    while IFS= read -r line; do
+        printf '  %s\n' "${line:0:77}"
+    done <"$1"
+    echo
 }
 
 # show_failure FOLDER HANDOUT - what the failed check in FOLDER has to say.
@@ -60,10 +89,21 @@ show_failure() {
         if [[ -s $1/$part ]]; then
             show_part "$part" "$(<"$1/$part")"
         fi
+        if [[ $part == got && -s $1/drawing ]]; then
+            show_drawing "$1/drawing"
+        fi
     done
     if [[ -s $1/see ]]; then
-        show_part read "$2, \"$(<"$1/see")\""
+        show_section "$2" "$(<"$1/see")"
     fi
+}
+
+# show_section HANDOUT SECTION - what to read: in the language, where the handout is there in it.
+show_section() {
+    local handout=${1%.md}.$GRADE_LANGUAGE.md
+    [[ -e $top/$handout ]] || handout=$1
+    text "$2"
+    show_part read "$handout, \"$REPLY\""
 }
 
 # A bar of $3 cells for $1 of $2 points.

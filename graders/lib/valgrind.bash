@@ -13,29 +13,73 @@ run_valgrind() {
         compgen -G "$valgrind_base.$run.*" >/dev/null || break
     done
     valgrind_base+=.$run
-    command=(valgrind --tool="$tool" --trace-children=yes --log-file="$valgrind_base.%p")
+    # No inlined calls: most of Valgrind's start is spent on reading the C library's.
+    command=(valgrind --tool="$tool" --read-inline-info=no --trace-children=yes
+        --trace-children-skip='/bin/*,/usr/bin/*' --log-fd=6)
     if [[ $tool == memcheck ]]; then
         command+=(--leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all)
     fi
     command+=("$GRADE_RUN/bin/$name" "$@")
     note_command "$GRADE_RUN/tmp" "${command[@]}"
-    supervised --cpu 60 --wall 300 -- "${command[@]}"
+    supervised --log --cpu 60 --wall 300 -- "${command[@]}"
+    # The reports of all processes come through one pipe, where a program could add to them, but take
+    # nothing away. Every line begins with the process's id.
+    awk -v base="$valgrind_base" 'match($0, /^(==|--|\*\*)[0-9]+/) { print >(base "." substr($0, 3, RLENGTH - 2)) }' \
+        "${run_out%/*}/log"
     # Valgrind opens its log before it starts the program.
     if [[ $run_end == exit ]] && ! compgen -G "$valgrind_base.*" >/dev/null; then
         grader_fault "valgrind: $(head -n 1 "$run_err")"
     fi
 }
 
+# compile_scenarios NAME PROGRAM... -- ARGUMENT... - makes bin/NAME, which runs the main() of each PROGRAM.c,
+# compiled with the ARGUMENTs, as often as it is told (see scenarios.c), so that Valgrind starts only once.
+# Whether it worked is in logs/NAME.compile, as with compile.
+compile_scenarios() {
+    local name=$1 program programs=() objects=()
+    shift
+    while [[ $1 != -- ]]; do
+        programs+=("$1")
+        shift
+    done
+    shift
+    for program in "${programs[@]}"; do
+        compile "$name-$program.o" "$@" -c "$program.c"
+        [[ -e $GRADE_RUN/bin/$name-$program.o ]] || continue
+        # Renamed now, and not by the compiler: only a main() may end without a return. All else that
+        # the program defines becomes its own, because two programs may use one name.
+        supervised --write "$GRADE_RUN/bin" -- objcopy --redefine-sym "main=${program}_main" \
+            --keep-global-symbol "${program}_main" "$GRADE_RUN/bin/$name-$program.o"
+        objects+=("$GRADE_RUN/bin/$name-$program.o")
+    done
+    compile "$name" "-DPROGRAMS=$(printf 'PROGRAM(%s) ' "${programs[@]}")" \
+        "$GRADE_TOP/graders/lib/scenarios.c" "${objects[@]}"
+}
+
+# run_scenarios NAME WORD... - runs bin/NAME of compile_scenarios under Memcheck; the WORDs are those of
+# scenarios.c. Then expect_no_findings judges every run.
+run_scenarios() {
+    if [[ ! -x $GRADE_RUN/bin/$1 ]]; then
+        fail_check 'programs that compile' "$(compiler_says "$1" 'error|undefined|multiple')"
+    fi
+    run_valgrind memcheck "$@"
+    if [[ $run_end == exit && $run_code != 0 ]]; then
+        grader_fault "scenarios: $(head -n 1 "$run_err")"
+    fi
+}
+
 # expect_no_findings - the last run under Valgrind found nothing and came to an end.
 expect_no_findings() {
-    local log found=no
+    local log report found=no
     for log in "$valgrind_base".*; do
         [[ -e $log ]] || continue
+        report=$(<"$log")
         # A process that was killed writes no summary; a child left running is another check's matter.
-        grep -q 'ERROR SUMMARY:' "$log" || continue
+        [[ $report == *'ERROR SUMMARY:'* ]] || continue
         found=yes
-        if ! grep -q 'ERROR SUMMARY: 0 errors' "$log"; then
-            fail_check 'no finding' "$(valgrind_sentence "$log")
+        # A second summary is none of Valgrind's.
+        if [[ $report != *'ERROR SUMMARY: 0 errors'* || $report == *'ERROR SUMMARY:'*'ERROR SUMMARY:'* ]]; then
+            fail_check 'no finding' "$(valgrind_sentence "$log")$(valgrind_scenario "$log")
 the whole report: $(basename "$log") in the logs beside result.json"
         fi
     done
@@ -49,6 +93,14 @@ the whole report: $(basename "$log") in the logs beside result.json"
 expect_data_race() {
     if ! grep -qs 'Possible data race' "$valgrind_base".*; then
         fail_check 'a data race, found by Helgrind' "no data race; $(describe_run)"
+    fi
+}
+
+# Says in which of several runs the process of report $1 was.
+valgrind_scenario() {
+    local runs=${run_out%/*}/home/scenarios
+    if [[ -e $runs ]]; then
+        sed -n "s|^${1##*.} |, in the run ./|p" "$runs" | shown_lines
     fi
 }
 

@@ -2,9 +2,9 @@
  * driver.h - what the parts of the driver share.
  *
  * The driver calls the functions of somebody's ring.c and forces the states that a program comes
- * into by chance only: a full ring, an empty one, a wait that a signal interrupts, two processes in
- * one function. It is linked with ring.c compiled by -fsanitize=thread (see hooks.c), and with
- * --wrap for the semaphore calls (see faults.c).
+ * into by chance only: a full ring, an empty one, a wait that a signal interrupts. It is linked
+ * with
+ * --wrap for the semaphore calls (see faults.c). Orders of processes are explored.c's subject.
  *
  * usage: driver SCENARIO SEED [ARGUMENT...]
  *
@@ -13,16 +13,14 @@
  *   processes.c  other processes: starting them, knowing that they sleep, seeing how they ended
  *   calls.c      scenarios of one process: states and failures
  *   states.c     scenarios of several: full, empty, woken, interrupted
- *   parked.c     scenarios where one process is stopped in the middle of a function
  *   threads.c    the scenario for Helgrind
- *   hooks.c      where a process is stopped          faults.c  calls that are made to fail
+ *   faults.c     calls that are made to fail
  *
  * It says, on stdout, `driver: expect TEXT` before each step, `driver: got TEXT` where something
  * else came, and `driver: done SEED` at the end. The last `expect` is what was not met if `done` is
  * missing.
  *
- * Exit status: 0 all was as expected; 1 it was not; 2 the driver itself could not go on; 3 a park
- * scenario found no step with the given number.
+ * Exit status: 0 all was as expected; 1 it was not; 2 the driver itself could not go on.
  *
  * Its external names begin with grader_, so that no function of a student's can be in its way.
  */
@@ -35,7 +33,7 @@
 
 #include "ring.h"
 
-enum { DRIVER_MET = 0, DRIVER_NOT_MET = 1, DRIVER_FAULT = 2, DRIVER_NO_SUCH_STEP = 3 };
+enum { DRIVER_MET = 0, DRIVER_NOT_MET = 1, DRIVER_FAULT = 2 };
 
 /* main.c: what is said. got and fault end the process. */
 void grader_expect(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -75,7 +73,6 @@ struct start {
     struct ring *ring;
     int descriptor; /* of the ring: the worker maps it anew; -1: it uses the mapping it inherits */
     int item;       /* for PUT */
-    int step;       /* where it parks (see hooks.c); 0: nowhere */
 };
 
 /* Returns a worker that is on its way to the call. */
@@ -92,24 +89,6 @@ void grader_await(struct worker *worker);
 void grader_end(struct worker *worker);
 /* Interrupts a wait of the worker: a signal with a handler, without SA_RESTART. */
 void grader_interrupt(struct worker *worker);
-
-/* hooks.c. A step is an access to the data of the watched ring, or a call for one of its
- * semaphores. */
-enum grader_step { STEP_READ, STEP_WRITE, STEP_WAIT, STEP_POST };
-/* From now on this process counts its steps in `ring`, from 0; NULL: no more. */
-void grader_watch(const struct ring *ring);
-/* The number of the last step that was an access; 0: there was none. */
-int grader_last_access(void);
-/* Stops this process right before its step number `step`. */
-void grader_park_at(int step);
-/* For faults.c, which is also linked to a program without hooks. */
-void grader_before_semaphore(enum grader_step step, const sem_t *semaphore) __attribute__((weak));
-/* In another process: how the parked one stands, and letting it go on. */
-void grader_prepare_park(void);
-/* Returns false if the process ended its call without coming to that step. `what` gets words. */
-bool grader_await_parked(char *what, size_t size);
-void grader_not_parked(void);
-void grader_release(void);
 
 /* faults.c: makes the call number `at` of `call` ("sem_wait", ...) fail with `error`. */
 void grader_fail(const char *call, int at, int error);
@@ -128,7 +107,6 @@ scenario grader_scenario_init, grader_scenario_fifo, grader_scenario_capacity,
 scenario grader_scenario_shared, grader_scenario_peer, grader_scenario_full, grader_scenario_empty,
     grader_scenario_deadlock, grader_scenario_wakes, grader_scenario_waiters,
     grader_scenario_interrupted;
-scenario grader_scenario_park_put, grader_scenario_park_get;
 scenario grader_scenario_threads;
 
 #endif

@@ -117,18 +117,10 @@ int __wrap_sem_destroy(sem_t *semaphore)
     return __real_sem_destroy(semaphore);
 }
 
-static void before(enum grader_step step, const sem_t *semaphore)
-{
-    if (grader_before_semaphore != NULL) {
-        grader_before_semaphore(step, semaphore);
-    }
-}
-
 int __real_sem_wait(sem_t *semaphore);
 int __wrap_sem_wait(sem_t *semaphore);
 int __wrap_sem_wait(sem_t *semaphore)
 {
-    before(STEP_WAIT, semaphore);
     return must_fail("sem_wait") ? -1 : __real_sem_wait(semaphore);
 }
 
@@ -144,7 +136,6 @@ int __real_sem_trywait(sem_t *semaphore);
 int __wrap_sem_trywait(sem_t *semaphore);
 int __wrap_sem_trywait(sem_t *semaphore)
 {
-    before(STEP_WAIT, semaphore);
     return taken(semaphore, __real_sem_trywait(semaphore));
 }
 
@@ -152,7 +143,6 @@ int __real_sem_timedwait(sem_t *semaphore, const struct timespec *until);
 int __wrap_sem_timedwait(sem_t *semaphore, const struct timespec *until);
 int __wrap_sem_timedwait(sem_t *semaphore, const struct timespec *until)
 {
-    before(STEP_WAIT, semaphore);
     return taken(semaphore, __real_sem_timedwait(semaphore, until));
 }
 
@@ -160,7 +150,6 @@ int __real_sem_post(sem_t *semaphore);
 int __wrap_sem_post(sem_t *semaphore);
 int __wrap_sem_post(sem_t *semaphore)
 {
-    before(STEP_POST, semaphore);
     ANNOTATE_HAPPENS_BEFORE(semaphore);
     return must_fail("sem_post") ? -1 : __real_sem_post(semaphore);
 }

@@ -21,7 +21,6 @@ static const struct {
     {"full", grader_scenario_full},           {"empty", grader_scenario_empty},
     {"deadlock", grader_scenario_deadlock},   {"wakes", grader_scenario_wakes},
     {"waiters", grader_scenario_waiters},     {"interrupted", grader_scenario_interrupted},
-    {"park-put", grader_scenario_park_put},   {"park-get", grader_scenario_park_get},
     {"threads", grader_scenario_threads},
 };
 

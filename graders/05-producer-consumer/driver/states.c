@@ -39,8 +39,8 @@ static void begin(bool full)
 /* Starts a process that has the ring mapped at another address than this one. */
 static struct worker *start(enum action action, int item)
 {
-    return grader_start((struct start){
-        .action = action, .ring = ring, .descriptor = descriptor, .item = item, .step = 0});
+    return grader_start(
+        (struct start){.action = action, .ring = ring, .descriptor = descriptor, .item = item});
 }
 
 void grader_scenario_shared(int argc, char **argv)

@@ -44,7 +44,12 @@ int main(int argc, char *argv[])
         close(fd);
         return 1;
     }
-    shm_unlink(SHM_NAME);
+    if (shm_unlink(SHM_NAME) == -1) {
+        perror("shm_unlink");
+        munmap(object, length);
+        close(fd);
+        return 1;
+    }
 
     char message[SHM_SIZE + 1];
     memcpy(message, object, SHM_SIZE);

@@ -1,6 +1,6 @@
 /*
  * wrong: the mapping stays
- * fails: mappings
+ * fails: each-call mappings
  */
 #include <fcntl.h>
 #include <stdio.h>

@@ -52,6 +52,6 @@ int main(int argc, char *argv[])
     }
     memset(memory, 0, SHM_SIZE);
     strcpy(memory, message);
-    printf("Writer: stored: %s (shmid %d)\n", (const char *)memory, shmget(key, 0, 0));
+    printf("Writer: stored: %s (shmid %d)\n", (const char *)memory, id);
     return shmdt(memory) == -1 ? fail("shmdt") : EXIT_SUCCESS;
 }

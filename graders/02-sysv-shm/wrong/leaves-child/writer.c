@@ -1,6 +1,6 @@
 /*
  * wrong: starts a child process and does not wait for it
- * fails: leaves-nothing
+ * fails: leaves-nothing together
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
  * wrong: the segment stays attached
- * fails: detaches
+ * fails: detaches each-call
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
  * wrong: compares with NULL, which shmat never returns
- * fails: vanished
+ * fails: each-call
  */
 #include <stdio.h>
 #include <stdlib.h>

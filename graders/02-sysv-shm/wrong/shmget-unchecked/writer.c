@@ -1,6 +1,6 @@
 /*
  * wrong: uses the -1 of a failed shmget as an id
- * fails: denied full too-small
+ * fails: denied too-small each-call
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -30,12 +30,17 @@ static struct shared_data *attach(void)
 {
     const int object = shm_open(SHM_NAME, O_RDWR, 0);
     if (object == -1) {
+        perror("shm_open");
         return NULL;
     }
     void *memory =
         mmap(NULL, sizeof(struct shared_data), PROT_READ | PROT_WRITE, MAP_SHARED, object, 0);
+    if (memory == MAP_FAILED) {
+        perror("mmap");
+        memory = NULL;
+    }
     close(object);
-    return memory == MAP_FAILED ? NULL : memory;
+    return memory;
 }
 
 int main(int argc, char **argv)
@@ -79,7 +84,6 @@ int main(int argc, char **argv)
     wait(NULL);
     shm_unlink(SHM_NAME);
     if (mine == NULL) {
-        fputs("mmap: the object cannot be mapped\n", stderr);
         return 1;
     }
     printf("final counter: %d (expected: %lld)\n", mine->counter, times * 2);

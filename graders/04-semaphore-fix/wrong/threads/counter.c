@@ -1,6 +1,6 @@
 /*
  * wrong: two threads in place of two processes
- * fails: both fork-fails
+ * fails: result
  */
 #include <errno.h>
 #include <fcntl.h>

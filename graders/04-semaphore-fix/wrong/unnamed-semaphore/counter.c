@@ -1,6 +1,6 @@
 /*
  * wrong: an unnamed semaphore in the shared memory, and not the one with the name
- * fails: sem-fails
+ * fails: sem-fails stale-semaphore
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /*
  * wrong: asks again and again in place of sleeping
- * fails: full empty
+ * fails: full empty orders put-put get-get two-by-two
  */
 #include <errno.h>
 #include <semaphore.h>

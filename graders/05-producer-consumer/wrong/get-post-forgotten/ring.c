@@ -1,6 +1,6 @@
 /*
  * wrong: a get never gives its slot back
- * fails: fifo
+ * fails: fifo orders
  */
 #include <errno.h>
 #include <semaphore.h>

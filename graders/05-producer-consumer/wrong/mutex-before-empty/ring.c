@@ -1,6 +1,6 @@
 /*
  * wrong: a producer sleeps with the lock in its hand
- * fails: deadlock
+ * fails: deadlock orders
  */
 #include <errno.h>
 #include <semaphore.h>

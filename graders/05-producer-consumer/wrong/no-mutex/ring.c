@@ -1,6 +1,6 @@
 /*
  * wrong: nothing keeps two producers, or two consumers, apart
- * fails: put-put get-get helgrind
+ * fails: put-put get-get two-by-two helgrind
  */
 #include <errno.h>
 #include <semaphore.h>

@@ -1,6 +1,6 @@
 /*
  * wrong: semaphores for the threads of one process
- * fails: wakes
+ * fails: wakes orders put-put get-get two-by-two
  */
 #include <errno.h>
 #include <semaphore.h>

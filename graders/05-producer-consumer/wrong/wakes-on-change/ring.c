@@ -1,6 +1,6 @@
 /*
  * wrong: wakes one only when the ring was empty (or full) before
- * fails: waiters
+ * fails: waiters get-get two-by-two
  */
 #include <errno.h>
 #include <semaphore.h>

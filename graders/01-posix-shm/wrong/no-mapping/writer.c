@@ -1,0 +1,54 @@
+/*
+ * wrong: writes to the object as to a file
+ * fails: maps
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "shm.h"
+
+static int fail(const char *call, int fd)
+{
+    perror(call);
+    if (fd != -1) {
+        close(fd);
+    }
+    return EXIT_FAILURE;
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc > 2) {
+        fprintf(stderr, "usage: %s [MESSAGE]\n", argv[0]);
+        return 2;
+    }
+    const char *message = argc == 2 ? argv[1] : "Hello from Writer!";
+
+    size_t length = strlen(message);
+    if (length > SHM_SIZE - 1) {
+        fprintf(stderr, "message too long: %zu bytes, at most %d\n", length, SHM_SIZE - 1);
+        return EXIT_FAILURE;
+    }
+
+    int fd = shm_open(SHM_NAME, O_CREAT | O_RDWR, 0600);
+    if (fd == -1) {
+        return fail("shm_open", fd);
+    }
+
+    if (ftruncate(fd, SHM_SIZE) == -1) {
+        return fail("ftruncate", fd);
+    }
+
+    if (pwrite(fd, message, length + 1, 0) == -1) {
+        return fail("pwrite", fd);
+    }
+    printf("Writer: stored: %s\n", message);
+
+    close(fd);
+    return EXIT_SUCCESS;
+}
