@@ -48,7 +48,7 @@ drive() {
     done
     draw_number seed 1 999999
     driver_seed=$seed
-    run_program --cpu 2 --wall 10 "${options[@]}" driver "$2" "$seed" "${@:3}"
+    run_program --cpu 2 --wall 120 --polls 200 "${options[@]}" driver "$2" "$seed" "${@:3}"
 }
 
 # expect_driven - the scenario came to its end, all being as expected.
@@ -241,7 +241,7 @@ expect_items() {
     why 'a wake-up that is saved is one that is lost as soon as two wait'
     try 'one sem_post() for each put and each get, whatever the ring looks like'
     see 'Three semaphores'
-    drive 2 waiters
+    drive 6 waiters
     expect_driven
 }
 

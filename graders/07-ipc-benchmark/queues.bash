@@ -2,27 +2,28 @@
 #
 # queues.bash - POSIX message queues: their limits, and what is left of them.
 
-# Runs "$@" where a queue takes less than usual: LEAST bytes a piece, and few pieces. Returns 1, without
-# having run it, where the limits are the whole host's or cannot be set.
-with_low_limits() {
-    local file before=() limits=(/proc/sys/fs/mqueue/msgsize_max /proc/sys/fs/mqueue/msg_max
-        /proc/sys/fs/mqueue/msgsize_default /proc/sys/fs/mqueue/msg_default
-        /proc/sys/kernel/msgmax /proc/sys/kernel/msgmnb) low=("$least_piece" 3 "$least_piece" 2 "$least_piece" $((3 * least_piece)))
+queue_limits=(/proc/sys/fs/mqueue/msgsize_max /proc/sys/fs/mqueue/msg_max
+    /proc/sys/fs/mqueue/msgsize_default /proc/sys/fs/mqueue/msg_default
+    /proc/sys/kernel/msgmax /proc/sys/kernel/msgmnb)
+limits_before=()
+
+# lower_limits BYTES - until restore_limits, a piece of a queue takes at most BYTES, and a queue few pieces.
+# Returns 1 where the limits are the whole host's or cannot be set.
+lower_limits() {
+    local i low=("$1" 3 "$1" 2 "$1" $((3 * $1)))
     [[ $GRADE_TIER != names ]] || return 1
-    local i possible=yes
-    for i in "${!limits[@]}"; do
-        before[i]=$(<"${limits[i]}")
+    for i in "${!queue_limits[@]}"; do
+        limits_before[i]=$(<"${queue_limits[i]}")
+        as_owner tee "${queue_limits[i]}" <<<"${low[i]}" >/dev/null 2>&1 || return 1
     done
-    for i in "${!limits[@]}"; do
-        as_owner tee "${limits[i]}" <<<"${low[i]}" >/dev/null 2>&1 || possible=no
+}
+
+# restore_limits - puts them back as they were; nothing to do where nobody has lowered them.
+restore_limits() {
+    local i
+    for i in "${!limits_before[@]}"; do
+        as_owner tee "${queue_limits[i]}" <<<"${limits_before[i]}" >/dev/null 2>&1 || true
     done
-    if [[ $possible == yes ]]; then
-        "$@"
-    fi
-    for i in "${!limits[@]}"; do
-        as_owner tee "${limits[i]}" <<<"${before[i]}" >/dev/null 2>&1 || true
-    done
-    [[ $possible == yes ]]
 }
 
 # Prints the names of all POSIX queues that are ours to look at, one a line; nothing where they cannot

@@ -19,7 +19,7 @@ read_result() {
     elif [[ $said == "ok "*' # skip '* && -e $folder/skipped ]]; then
         status_of[$id]=not-run
         output_of[$id]="not run: it needs \"${name_of[$(<"$folder/skipped")]}\""
-    elif [[ $said == "ok "* && -e $folder/passed ]]; then
+    elif [[ $said == "ok "* && -e $folder/passed && ! -e $folder/failed && ! -e $folder/fault ]]; then
         status_of[$id]=passed
         score_of[$id]=${points_of[$id]}
         output_of[$id]=

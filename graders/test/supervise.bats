@@ -28,7 +28,19 @@ int main(void)
     return wait(NULL) == -1;
 }
 C
-    gcc -w -o "$BATS_FILE_TMPDIR/wait" "$BATS_FILE_TMPDIR/wait.c" -pthread
+    cat >"$BATS_FILE_TMPDIR/poll.c" <<'C'
+#include <poll.h>
+
+int main(void)
+{
+    for (;;) {
+        poll(0, 0, 10);
+    }
+}
+C
+    for program in wait poll; do
+        gcc -w -o "$BATS_FILE_TMPDIR/$program" "$BATS_FILE_TMPDIR/$program.c" -pthread
+    done
 }
 
 setup() {
@@ -81,6 +93,18 @@ supervise() {
     supervise --wall 1 -- sleep 1000
     assert_success
     assert_file_contains "$folder/report" '^end=wall$'
+}
+
+@test "where nothing waits for time, a program that polls for ever is ended" {
+    supervise --polls 40 --wall 1000 -- "$BATS_FILE_TMPDIR/poll"
+    assert_success
+    assert_file_contains "$folder/report" '^end=wall$'
+}
+
+@test "a program that sleeps is not taken for one that polls" {
+    supervise --polls 40 -- sleep 1.5
+    assert_success
+    assert_file_contains "$folder/report" '^end=exit$'
 }
 
 @test "whoever was not waited for is counted, and is dead afterwards" {

@@ -178,9 +178,17 @@ void grader_scenario_wakes(int argc, char **argv)
 
 enum { WAITERS = 3 };
 
-/* Stops the sleeping workers, so that none of them can run before all is done for them. */
-static void stop_all(struct worker **workers)
+/*
+ * Starts the workers, each when the one before it sleeps: a ring that serves in the order of
+ * arrival has the order of `workers`. Then stops them, so that none can run before all is done for
+ * them.
+ */
+static void stop_waiters(struct worker **workers, enum action action, const int *wanted)
 {
+    for (int i = 0; i < WAITERS; i++) {
+        workers[i] = start(action, action == PUT ? wanted[i] : 0);
+        grader_until_blocked();
+    }
     for (int i = 0; i < WAITERS; i++) {
         kill(workers[i]->pid, SIGSTOP);
         int status;
@@ -190,10 +198,15 @@ static void stop_all(struct worker **workers)
     }
 }
 
-static void continue_all(struct worker **workers)
+/*
+ * Lets the workers go on, one after the other: each must get through, and what they would do to
+ * each other at the same time is another check's matter.
+ */
+static void continue_each(struct worker **workers)
 {
     for (int i = 0; i < WAITERS; i++) {
         kill(workers[i]->pid, SIGCONT);
+        grader_await(workers[i]);
     }
 }
 
@@ -222,15 +235,10 @@ void grader_scenario_waiters(int argc, char **argv)
     begin(false);
     grader_expect("%d consumers sleep, %d items come at once: all wake, each has one", WAITERS,
                   WAITERS);
-    for (int i = 0; i < WAITERS; i++) {
-        workers[i] = start(GET, 0);
-    }
-    grader_until_blocked();
-    stop_all(workers);
+    stop_waiters(workers, GET, NULL);
     grader_put_all(ring, items, WAITERS);
-    continue_all(workers);
+    continue_each(workers);
     for (int i = 0; i < WAITERS; i++) {
-        grader_await(workers[i]);
         came[i] = workers[i]->item;
     }
     expect_same(items, came, WAITERS);
@@ -241,15 +249,10 @@ void grader_scenario_waiters(int argc, char **argv)
                   WAITERS, WAITERS);
     for (int i = 0; i < WAITERS; i++) {
         wanted[i] = grader_draw();
-        workers[i] = start(PUT, wanted[i]);
     }
-    grader_until_blocked();
-    stop_all(workers);
+    stop_waiters(workers, PUT, wanted);
     grader_get_all(ring, items, WAITERS);
-    continue_all(workers);
-    for (int i = 0; i < WAITERS; i++) {
-        grader_await(workers[i]);
-    }
+    continue_each(workers);
     grader_get_all(ring, items + WAITERS, BUF_SIZE - WAITERS);
     for (int i = 0; i < WAITERS; i++) {
         if (ring_get(ring, &came[i]) != 0) {

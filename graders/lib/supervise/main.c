@@ -8,6 +8,9 @@
  *
  *   --dir DIR           run there, and not in home; a jail shows it, read-only
  *   --wall SECONDS      end it after so much elapsed time (default 30)
+ *   --polls LOOKS       end it the same way when in so many looks in a row, 40 a second, all its
+ *                       processes slept at the same places although they woke. For runs in which
+ *                       nothing waits for time to pass (default: never)
  *   --cpu SECONDS       end it after so much processor time of one process (default 5), or three
  * times as much of all together
  *   --as BYTES          address space of each process (default: no limit)
@@ -111,6 +114,9 @@ static bool take_limit(struct options *options, int letter)
     case 'w':
         options->wall_seconds = (double)number(optarg, 10);
         return true;
+    case 'q':
+        options->polls = number(optarg, 10);
+        return true;
     case 'c':
         options->cpu_seconds = number(optarg, 10);
         return true;
@@ -199,6 +205,7 @@ static void take_options(struct options *options, int argc, char **argv)
         {"folder", required_argument, NULL, 'o'},
         {"dir", required_argument, NULL, 'd'},
         {"wall", required_argument, NULL, 'w'},
+        {"polls", required_argument, NULL, 'q'},
         {"cpu", required_argument, NULL, 'c'},
         {"as", required_argument, NULL, 'a'},
         {"fsize", required_argument, NULL, 'f'},

@@ -47,6 +47,7 @@ struct options {
     const char *scratch;          /* the folder in it that a jail shows as /tmp */
     const char *directory;        /* where the command runs */
     double wall_seconds;          /* limit on elapsed time, for what neither ends nor blocks */
+    long polls;                   /* how many looks in a row may see nothing but polling; 0 = any */
     long cpu_seconds;             /* processor time of each process; all together get more */
     long address_space;           /* RLIMIT_AS in bytes; 0 = no limit */
     long file_size;               /* RLIMIT_FSIZE in bytes */
@@ -118,13 +119,21 @@ int list_descendants(pid_t root, struct process *found, int most, struct process
 /* tree.c: the first child of process `parent`; 0 if it has none. */
 pid_t child_of(pid_t parent);
 
+/* How the processes of a run are at rest. */
+struct rest {
+    bool asleep;            /* every thread waits in a system call, or is stopped */
+    bool blocked;           /* and in none with a time limit: only another process could wake it */
+    unsigned long switches; /* the sum of their voluntary context switches: the same sum at two
+                               looks says that nobody ran in between */
+    unsigned long place;    /* a checksum of who waits in which call, with its arguments, and of the
+                               place in the program: the same at two looks, if all wait as before */
+};
+
 /*
- * tree.c: whether every thread of every process in `all` waits in a system call that has no time
- * limit, so that only another process could wake it. `*switches` becomes the sum of their voluntary
- * context switches: the same sum at two looks says that nobody ran in between. With `say`, one line
- * for each process is written there: blocked_in=PID CALL.
+ * tree.c: how the processes in `all` are at rest. Where one is not, the sums are without meaning.
+ * With `say`, one line for each process is written there: blocked_in=PID CALL.
  */
-bool all_blocked(const struct process *all, int count, unsigned long *switches, FILE *say);
+struct rest look_at_all(const struct process *all, int count, FILE *say);
 
 /* tree.c: kills all descendants of this process and reaps them until none is left. */
 void kill_descendants(void);

@@ -175,79 +175,86 @@ static unsigned long voluntary_switches(const char *status)
     return line == NULL ? 0 : strtoul(line + strlen("\nvoluntary_ctxt_switches:"), NULL, 10);
 }
 
-/* One thread: has it ended, or is it asleep in a wait without end? Then `*call` says where, if it
- * lives. */
-static bool thread_blocked(const char *folder, const char *thread, unsigned long *switches,
+/* Adds `text` to the checksum `sum` (FNV-1a). */
+static unsigned long add_to_sum(unsigned long sum, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        sum = (sum ^ (unsigned char)*text) * 0x100000001b3UL;
+    }
+    return sum;
+}
+
+/* Adds one thread to `rest`. `*call` becomes the name of the wait without end that it is in, or "".
+ * A thread that has ended changes nothing: the others of its process may still run. */
+static void look_at_thread(const char *folder, const char *thread, struct rest *rest,
                            const char **call)
 {
     char path[128], text[4096];
     snprintf(path, sizeof(path), "%s/%.20s/status", folder, thread);
-    if (!read_proc(path, text, sizeof(text))) {
-        return false;
-    }
-    const char *state = strstr(text, "\nState:\t");
+    const char *state = read_proc(path, text, sizeof(text)) ? strstr(text, "\nState:\t") : NULL;
     if (state == NULL) {
-        return false;
+        rest->asleep = rest->blocked = false;
+        return;
     }
-    *switches += voluntary_switches(text);
+    rest->switches += voluntary_switches(text);
     switch (state[strlen("\nState:\t")]) {
     case 'T': /* stopped: only a signal from outside lets it go on */
         *call = "stopped";
-        return true;
-    case 'Z': /* a thread that has ended; the others of its process may still run */
-        return true;
+        return;
+    case 'Z':
+        return;
     case 'S':
         break;
     default:
-        return false;
+        rest->asleep = rest->blocked = false;
+        return;
     }
     snprintf(path, sizeof(path), "%s/%.20s/syscall", folder, thread);
     if (!read_proc(path, text, sizeof(text))) {
-        return false;
+        rest->asleep = rest->blocked = false;
+        return;
     }
     const char *wait = endless_wait(text);
-    if (wait != NULL) {
-        *call = wait;
-    }
-    return wait != NULL;
+    rest->blocked = rest->blocked && wait != NULL;
+    rest->place = add_to_sum(add_to_sum(rest->place, thread), text);
+    *call = wait == NULL ? "" : wait;
 }
 
-static bool process_blocked(pid_t pid, unsigned long *switches, const char **call)
+/* Adds a process; returns the name of a wait of its threads, NULL when all have ended. */
+static const char *look_at_process(pid_t pid, struct rest *rest)
 {
+    const char *call = NULL;
     char folder[64];
     snprintf(folder, sizeof(folder), "/proc/%d/task", pid);
     DIR *tasks = opendir(folder);
     if (tasks == NULL) {
-        return false;
+        rest->asleep = rest->blocked = false;
+        return NULL;
     }
-    bool blocked = true;
-    for (const struct dirent *entry; blocked && (entry = readdir(tasks)) != NULL;) {
+    for (const struct dirent *entry; rest->asleep && (entry = readdir(tasks)) != NULL;) {
         if (entry->d_name[0] != '.') {
-            blocked = thread_blocked(folder, entry->d_name, switches, call);
+            look_at_thread(folder, entry->d_name, rest, &call);
         }
     }
     closedir(tasks);
-    return blocked;
+    return call;
 }
 
-bool all_blocked(const struct process *all, int count, unsigned long *switches, FILE *say)
+struct rest look_at_all(const struct process *all, int count, FILE *say)
 {
-    int living = 0;
-    *switches = 0;
-    for (int i = 0; i < count; i++) {
-        const char *call = NULL;
-        if (!process_blocked(all[i].pid, switches, &call)) {
-            return false;
-        }
-        if (call == NULL) {
-            continue; /* it has ended, and waits to be reaped */
-        }
-        living++;
-        if (say != NULL) {
+    struct rest rest = {.asleep = true, .blocked = true};
+    bool living = false;
+    for (int i = 0; i < count && rest.asleep; i++) {
+        const char *call = look_at_process(all[i].pid, &rest);
+        living = living || call != NULL;
+        if (say != NULL && call != NULL) {
             fprintf(say, "blocked_in=%d %s\n", all[i].pid, call);
         }
     }
-    return living > 0;
+    if (!living) { /* all have ended, and wait to be reaped */
+        rest.asleep = rest.blocked = false;
+    }
+    return rest;
 }
 
 void kill_descendants(void)

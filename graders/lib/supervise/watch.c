@@ -6,7 +6,9 @@
  * blocked  every process waits, without a time limit, for something that only another process of
  *          the run could do. This is read off /proc twice, with nobody running in between.
  * wall     the rest, a program that sleeps and polls. The limit is far above what any lab needs.
- * Memory and the number of processes have limits too.
+ * Who knows that nothing of the run waits for time to pass, may say after how many looks in a row
+ * that see all processes asleep at the same places, although they wake, it is enough. Memory and
+ * the number of processes have limits too.
  */
 #include "supervise.h"
 
@@ -21,6 +23,9 @@
 #include <unistd.h>
 
 enum { LOOK_EVERY_MILLISECONDS = 25, MOST_TOLD = 1 << 20 };
+
+/* A run that polls has woken so often while it was looked at; otherwise it just sleeps. */
+enum { WAKES_OF_POLLING = 50 };
 
 /* How much more processor time all processes together may take than one of them. */
 enum { ALL_TOGETHER = 3 };
@@ -129,6 +134,9 @@ struct looks {
     unsigned long switches_before;
     int count_before;
     int blocked_times;
+    unsigned long polls_place;    /* where all sleep, look after look, */
+    unsigned long polls_switches; /* how often they had woken when it began, */
+    long polls;                   /* and in how many looks */
 };
 
 /* The limit that all processes together have gone beyond, or NULL. */
@@ -156,16 +164,16 @@ static const char *broken_limit(const struct options *options, const struct look
 
 /* True when the processes are blocked now and were so, unmoved, at the last look, and no hook is
  * left that could go on from there. */
-static bool blocked_for_ever(const struct options *options, struct looks *looks, FILE *report)
+static bool blocked_for_ever(const struct options *options, struct looks *looks,
+                             const struct rest *rest, FILE *report)
 {
-    unsigned long switches;
-    if (!all_blocked(looks->found, looks->count, &switches, NULL)) {
+    if (!rest->blocked) {
         looks->count_before = 0;
         return false;
     }
-    bool unmoved = looks->count == looks->count_before && switches == looks->switches_before;
+    bool unmoved = looks->count == looks->count_before && rest->switches == looks->switches_before;
     looks->count_before = looks->count;
-    looks->switches_before = switches;
+    looks->switches_before = rest->switches;
     if (!unmoved) {
         return false;
     }
@@ -176,8 +184,23 @@ static bool blocked_for_ever(const struct options *options, struct looks *looks,
         return false;
     }
     looks->blocked_times++;
-    all_blocked(looks->found, looks->count, &switches, report);
+    look_at_all(looks->found, looks->count, report);
     return true;
+}
+
+/* True when the run has done nothing but wake and sleep again for as long as it may. */
+static bool polls_for_ever(const struct options *options, struct looks *looks,
+                           const struct rest *rest)
+{
+    if (!rest->asleep || looks->polls == 0 || rest->place != looks->polls_place) {
+        looks->polls = rest->asleep ? 1 : 0;
+        looks->polls_place = rest->place;
+        looks->polls_switches = rest->switches;
+        return false;
+    }
+    looks->polls++;
+    return looks->polls > options->polls &&
+           rest->switches - looks->polls_switches >= WAKES_OF_POLLING;
 }
 
 /* One look at a run that has not ended: why it must be ended, or NULL. */
@@ -193,10 +216,14 @@ static const char *look(const struct options *options, pid_t child, struct looks
     }
     looks->count = list_descendants(looks->keeper, looks->found, MAX_PROCESSES, &keeper);
     const char *limit = broken_limit(options, looks, &keeper);
-    if (limit == NULL && blocked_for_ever(options, looks, report)) {
+    if (limit != NULL) {
+        return limit;
+    }
+    const struct rest rest = look_at_all(looks->found, looks->count, NULL);
+    if (blocked_for_ever(options, looks, &rest, report)) {
         return "blocked";
     }
-    return limit;
+    return options->polls > 0 && polls_for_ever(options, looks, &rest) ? "wall" : NULL;
 }
 
 /* Follows the run to its end; returns why it had to be ended, or NULL if nobody had to. */

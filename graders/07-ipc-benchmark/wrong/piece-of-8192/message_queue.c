@@ -22,37 +22,11 @@ struct queue_state {
     char *piece; /* piece_size bytes, for pieces that are received */
 };
 
-/*
- * What the queue shall be like. Each piece costs two system calls, so the larger the better, and
- * more pieces let sender and receiver work at the same time. The limits of an ordinary user are
- * 8192 bytes and 10 pieces unless the administrator has set others (mq_overview(7)).
- */
-enum { WANTED_PIECE_SIZE = 65536, WANTED_PIECES = 16 };
-
 /* Prints into `name` a name that no other channel has. */
 static void name_queue(char *name, size_t size)
 {
     static int number;
     snprintf(name, size, "%s-%ld-%d", IPC_NAME, (long)getpid(), number++);
-}
-
-/* The limit in the file of that name, or `fallback` if it cannot be read; at most `wanted`. */
-static long limit(const char *file, long fallback, long wanted)
-{
-    char path[64], text[32] = "";
-    snprintf(path, sizeof(path), "/proc/sys/fs/mqueue/%s", file);
-    FILE *stream = fopen(path, "re");
-    if (stream != NULL) {
-        if (fgets(text, sizeof(text), stream) == NULL) {
-            text[0] = '\0';
-        }
-        fclose(stream);
-    }
-    long value = strtol(text, NULL, 10);
-    if (value <= 0) {
-        value = fallback;
-    }
-    return value < wanted ? value : wanted;
 }
 
 /* Opens a queue without a name, with pieces as large as it gets; returns -1 if there is none. */
