@@ -50,11 +50,13 @@ make_variable() {
     done <"$2"
 }
 
-# complain TEXT - says on stderr what is wrong, in the language of a command that has one (language.bash).
+# complain TEXT... - says on stderr what is wrong, a line each, in the language of a command that has one
+# (language.bash).
 complain() {
-    REPLY=$1
-    ! declare -F translate >/dev/null || translate "$1"
-    printf '%s\n' "$REPLY" >&2
+    for REPLY in "$@"; do
+        ! declare -F translate >/dev/null || translate "$REPLY"
+        printf '%s\n' "$REPLY" >&2
+    done
 }
 
 # Prints the labs that the arguments select: a number (1 or 01) or a name (01-posix-shm, posix-shm);

@@ -112,6 +112,19 @@ translate_line() {
     REPLY=$result$known
 }
 
+# refuse FORMAT REASON [WAY_OUT...] - ends a command with status 2: FORMAT says what it cannot do, with the reason
+# in it; the ways out follow, a line each.
+refuse() {
+    local format=$1
+    translate "$2"
+    say "$format" "$REPLY" >&2
+    for REPLY in "${@:3}"; do
+        translate "$REPLY"
+        printf '  %s\n' "$REPLY" >&2
+    done
+    exit 2
+}
+
 # What takes two columns of a terminal: Hangul and Chinese characters, kana, full-width forms, most emoji
 # (Unicode Standard Annex 11).
 readonly wide=$'[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U1f300-\U1f64f\U1f900-\U1f9ff\U20000-\U3fffd]'

@@ -184,13 +184,13 @@ jailed() {
 
 @test "in a jail the end is reported as outside: status, signal, orphans, blocked" {
     # shellcheck disable=SC2016 # PIDS and $$ are for the shells that supervise starts
-    jailed --on-blocked 'kill -9 ${PIDS#* }' --show "$BATS_FILE_TMPDIR/wait" -- bash -c '
+    jailed --on-blocked 'set -- $PIDS; kill -9 $2' --show "$BATS_FILE_TMPDIR/wait" -- bash -c '
         "$1"
         sleep 4321 & (setsid sleep 4321 &)
         kill -BUS $$' - "$BATS_FILE_TMPDIR/wait"
     assert_success
     assert_file_contains "$folder/report" '^signal=SIGBUS$'
-    # The two that sleep, and the child of the program that the hook killed.
+    # The two that sleep, and the child of the one that the hook killed.
     assert_file_contains "$folder/report" '^left_children=3$'
     assert_file_contains "$folder/report" '^blocked=1$'
 }
