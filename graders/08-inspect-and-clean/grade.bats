@@ -165,11 +165,11 @@ setup_file() {
     done
     words=(make "$size" 700)
     run_shmls
-    while read -r _ id _; do
-        [[ $id != shmid ]] || continue
-        segments+=("$id")
+    ipc_ids shm
+    segments+=("${ids[@]}")
+    for id in "${segments[@]}"; do
         note "$id" "$size" 600 "$ME"
-    done </proc/sysvipc/shm
+    done
     if ((${#segments[@]} != 700)); then
         fail_check 'a list, and nothing removed' "of 700 segments ${#segments[@]} are left"
     fi

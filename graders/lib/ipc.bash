@@ -96,11 +96,13 @@ expect_nothing_left() {
 
 # ipc_ids KIND - puts the ids of all System V objects of KIND (shm, sem or msg) into ids=().
 ipc_ids() {
-    local line
+    local line lines
     ids=()
-    while read -r _ line _; do
-        [[ $line == *id ]] || ids+=("$line")
-    done <"/proc/sysvipc/$1"
+    # All lines at once: for a line that read takes, the kernel makes all those before it again.
+    mapfile -t lines <"/proc/sysvipc/$1"
+    for line in "${lines[@]:1}"; do
+        [[ ! $line =~ ^\ *-?[0-9]+\ +([0-9]+) ]] || ids+=("${BASH_REMATCH[1]}")
+    done
 }
 
 # Removes what a check or a program left.
