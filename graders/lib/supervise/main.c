@@ -371,6 +371,7 @@ int main(int argc, char **argv)
     sigprocmask(SIG_BLOCK, &awaited, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
 
+    (void)unmapped_memory(&options, NULL, 0);
     pid_t child = fork();
     if (child == -1) {
         own_fault("fork");

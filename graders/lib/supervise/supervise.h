@@ -138,7 +138,10 @@ struct rest look_at_all(const struct process *all, int count, FILE *say);
 /* tree.c: kills all descendants of this process and reaps them until none is left. */
 void kill_descendants(void);
 
-/* unmapped.c: bytes that `all` hold in files of memory without a name; 0 if that cannot be much. */
+/*
+ * unmapped.c: bytes that `all` hold in files of memory without a name; 0 if that cannot be much.
+ * The first call, before the run starts, remembers what the host holds already.
+ */
 long unmapped_memory(const struct options *options, const struct process *all, int count);
 
 /* Where the supervisor hears from a run. */
