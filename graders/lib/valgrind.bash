@@ -48,8 +48,10 @@ compile_scenarios() {
         [[ -e $GRADE_RUN/bin/$name-$program.o ]] || continue
         # Renamed now, and not by the compiler: only a main() may end without a return. All else that
         # the program defines becomes its own, because two programs may use one name.
-        supervised --write "$GRADE_RUN/bin" -- objcopy --redefine-sym "main=${program}_main" \
-            --keep-global-symbol "${program}_main" "$GRADE_RUN/bin/$name-$program.o"
+        command=(objcopy --redefine-sym "main=${program}_main" --keep-global-symbol "${program}_main"
+            "$GRADE_RUN/bin/$name-$program.o")
+        note_command "$GRADE_RUN/bin" "${command[@]}"
+        supervised --write "$GRADE_RUN/bin" -- "${command[@]}"
         objects+=("$GRADE_RUN/bin/$name-$program.o")
     done
     compile "$name" "-DPROGRAMS=$(printf 'PROGRAM(%s) ' "${programs[@]}")" \
