@@ -34,7 +34,7 @@ of() {
 
 @test "every way to hand in: folders, archives, Moodle, Canvas, Windows, odd names" {
     hand_in plain
-    hand_in nested/work/01-posix-shm
+    hand_in nested/deep/01-posix-shm
     hand_in '-x y'
     hand_in $'new\nline'
     hand_in '김 철수_123_assignsubmission_file_'
@@ -266,6 +266,11 @@ end_host() {
     kill -KILL "${pids[@]}" 2>/dev/null || true
 }
 
+# has_result - the batch has published a result.
+has_result() {
+    compgen -G "$out/results/*/submission.json" >/dev/null
+}
+
 @test "two hosts share a batch; one dies in the middle, and every submission gets its result" {
     command -v sshd >/dev/null && command -v rsync >/dev/null || skip 'needs openssh-server and rsync'
     ((EUID == 0)) || skip 'needs root, to start ssh servers'
@@ -277,12 +282,7 @@ end_host() {
     "$suite/graders/batch" --unsafe --out "$out" --lab 01 --jobs 1 --hosts "$BATS_TEST_TMPDIR/hosts" "$class" \
         >"$BATS_TEST_TMPDIR/said" 2>&1 3>&- &
     batch=$!
-    for ((tries = 0; tries < 3000; tries++)); do
-        if compgen -G "$out/results/*/submission.json" >/dev/null; then
-            break
-        fi
-        sleep 0.1
-    done
+    await has_result
     end_host 3
     status=0
     wait "$batch" || status=$?

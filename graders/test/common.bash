@@ -14,6 +14,15 @@ top=$(readlink -f "$BATS_TEST_DIRNAME/../..")
 # Inside a test "bats" is a part of bats; the graders need the whole one, as they would have outside.
 PATH=${PATH//$BATS_LIBEXEC:/}
 
+# await COMMAND... - runs it again and again until it succeeds. Five minutes are far above what anything takes.
+await() {
+    local end=$((SECONDS + 300))
+    until "$@"; do
+        ((SECONDS < end)) || return 1
+        sleep 0.1
+    done
+}
+
 # copy_suite DIR - a copy of the suite without what was built, to be spoilt by a test. It is a git
 # checkout of its own, because the skeleton tool asks git.
 copy_suite() {

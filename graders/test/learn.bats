@@ -217,14 +217,10 @@ topics() {
     assert_output 'make watch needs a terminal. Without one: make grade LAB=01, and make hint LAB=01.'
 }
 
-# await TEXT - waits until the screen has shown TEXT; a minute is far above what it takes.
-await() {
-    local tries
-    for ((tries = 0; tries < 600; tries++)); do
-        ! grep -qF -- "$1" "$BATS_TEST_TMPDIR/screen" || return 0
-        sleep 0.1
-    done
-    fail "never shown: $1; but: $(tail -n 30 "$BATS_TEST_TMPDIR/screen")"
+# await_shown TEXT - waits until the screen has shown TEXT.
+await_shown() {
+    await grep -qF -- "$1" "$BATS_TEST_TMPDIR/screen" \
+        || fail "never shown: $1; but: $(tail -n 30 "$BATS_TEST_TMPDIR/screen")"
 }
 
 @test "make watch grades on save, gives hints, goes to the next lab, and quits" {
@@ -247,14 +243,14 @@ END
         <"$BATS_TEST_TMPDIR/keys" >/dev/null 3>&- &
     watch=$!
     exec 9>"$BATS_TEST_TMPDIR/keys"
-    await 'grading number 1 of 01-posix-shm'
-    await 'labs/01-posix-shm/README.md, "The task"'
+    await_shown 'grading number 1 of 01-posix-shm'
+    await_shown 'labs/01-posix-shm/README.md, "The task"'
     echo '/* saved */' >>"$suite/labs/01-posix-shm/reader.c"
-    await 'grading number 2 of 01-posix-shm'
+    await_shown 'grading number 2 of 01-posix-shm'
     printf h >&9
-    await 'hint 1 of 3 · reader.c, TODO 3'
+    await_shown 'hint 1 of 3 · reader.c, TODO 3'
     printf n >&9
-    await 'of 02-sysv-shm'
+    await_shown 'of 02-sysv-shm'
     printf q >&9
     wait "$watch"
     exec 9>&-
