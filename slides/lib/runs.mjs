@@ -53,9 +53,9 @@ export function run(lab, commands, overlays) {
     mkdirSync(cache, { recursive: true })
     writeFileSync(file, done.stdout)
   }
-  return asOnTerminal(readFileSync(file, 'utf8')).split('\x1e').slice(1).map((part) => {
+  return readFileSync(file, 'utf8').split('\x1e').slice(1).map((part) => {
     const [command, output] = part.split('\x1f')
-    return { command, output: output.replace(/\n$/, '').split('\n') }
+    return { command, output: asOnTerminal(output).replace(/\n$/, '').split('\n') }
   })
 }
 
