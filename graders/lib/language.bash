@@ -46,11 +46,11 @@ declare -gA message=() message_pattern=() message_known=()
 # load_messages [LAB...] - reads the messages of the commands and of these labs, whose own go before.
 load_messages() {
     [[ $GRADE_LANGUAGE != en ]] || return 0
-    local folder=${BASH_SOURCE[0]%/*} lab files=() read_now=() i
-    for lab in lib "$@"; do
-        if [[ -e $folder/../$lab/$GRADE_LANGUAGE.po && -z ${message_known[$lab]:-} ]]; then
-            files+=("$folder/../$lab/$GRADE_LANGUAGE.po")
-            message_known[$lab]=yes
+    local folder=${BASH_SOURCE[0]%/*} owner files=() read_now=() i
+    for owner in lib "$@"; do
+        if [[ -e $folder/../$owner/$GRADE_LANGUAGE.po && -z ${message_known[$owner]:-} ]]; then
+            files+=("$folder/../$owner/$GRADE_LANGUAGE.po")
+            message_known[$owner]=yes
         fi
     done
     ((${#files[@]} > 0)) || return 0

@@ -130,3 +130,10 @@ chosen() {
     assert_equal "$(jq -S 'del(.seconds)' "$BATS_TEST_TMPDIR/ko_KR.UTF-8/01-posix-shm/result.json")" \
         "$(jq -S 'del(.seconds)' "$BATS_TEST_TMPDIR/en_US.UTF-8/01-posix-shm/result.json")"
 }
+
+@test "the demo is in Korean too" {
+    cheap_suite "$BATS_TEST_TMPDIR/suite"
+    printf '#!/bin/sh\nexit 1\n' >"$BATS_TEST_TMPDIR/suite/graders/grade"
+    GRADE_LANGUAGE=ko BUILD=$BATS_TEST_TMPDIR/build run "$BATS_TEST_TMPDIR/suite/graders/demo"
+    assert_line --index 0 --partial '먼저, 모든 랩의 참고 답안입니다'
+}
