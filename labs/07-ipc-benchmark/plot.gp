@@ -2,10 +2,12 @@
 #
 # Readable without colours: each transport has a pattern, a kind of line and a mark of its own.
 set datafile separator ','
+# A row of another transport is no gap in a line.
+set datafile missing NaN
 set encoding utf8
 set border 3
 set tics nomirror out
-set grid ytics lc rgb '#cccccc'
+set grid ytics lc rgb '#aaaaaa'
 
 names = 'shared-memory message-queue unix-socket pipe'
 shades = '#000000 #666666 #999999 #cccccc'
@@ -29,13 +31,13 @@ do for [kind in 'svg png'] {
     unset logscale
     set yrange [0:*]
     set xrange [-0.7:3.7]
-    set xtics ('shared memory' 0, 'message queue' 1, 'Unix socket' 2, 'pipe' 3)
+    set xtics norotate ('shared memory' 0, 'message queue' 1, 'Unix socket' 2, 'pipe' 3)
     set key top left
     set boxwidth 0.6
     plot for [i = 1:4] 'plots/time.csv' using (strcol(1) eq word(names, i) ? i - 1 : NaN):5 \
              with boxes fs solid 1.0 border lc rgb '#000000' lc rgb word(shades, i) notitle, \
          for [i = 1:4] 'plots/time.csv' using (strcol(1) eq word(names, i) ? i - 1 : NaN):5:6:7 \
-             with yerrorbars pt 0 lw 2 lc rgb '#000000' notitle, \
+             with yerrorbars ps 0 lw 2 lc rgb '#000000' notitle, \
          for [i = 1:4] 'plots/time.csv' \
              using (strcol(1) eq word(names, i) ? i - 1 : NaN):7:(sprintf('%.0f', $5)) \
              with labels offset 0,0.8 notitle, \
