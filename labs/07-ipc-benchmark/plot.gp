@@ -37,7 +37,7 @@ do for [kind in 'svg png'] {
     plot for [i = 1:4] 'plots/time.csv' using (strcol(1) eq word(names, i) ? i - 1 : NaN):5 \
              with boxes fs solid 1.0 border lc rgb '#000000' lc rgb word(shades, i) notitle, \
          for [i = 1:4] 'plots/time.csv' using (strcol(1) eq word(names, i) ? i - 1 : NaN):5:6:7 \
-             with yerrorbars ps 0 lw 2 lc rgb '#000000' notitle, \
+             with yerrorbars pt -1 lw 2 lc rgb '#000000' notitle, \
          for [i = 1:4] 'plots/time.csv' \
              using (strcol(1) eq word(names, i) ? i - 1 : NaN):7:(sprintf('%.0f', $5)) \
              with labels offset 0,0.8 notitle, \
