@@ -14,6 +14,15 @@ ids() {
     tr -s ' ' '\n' | { grep -vxE -e '-?' || true; } | sort -u | paste -sd' '
 }
 
+# list_known LAB - prints "KIND LAB NAME" of every right and wrong submission of the lab, one a line.
+list_known() {
+    local folder
+    for folder in "$top/graders/$1"/{right,wrong}/*/; do
+        [[ -d $folder ]] || continue
+        echo "$(basename "$(dirname "$folder")") $1 $(basename "$folder")"
+    done
+}
+
 # make_known KIND LAB NAME FOLDER - puts the student files of a known submission into the new FOLDER, and the ids of the
 # checks that must fail, on one line, into $expected. KIND is solution, skeleton, right or wrong, NAME the folder of the
 # last two. What is wrong with its header is said on stdout; then it returns 1.
