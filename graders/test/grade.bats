@@ -254,11 +254,12 @@ C
     assert_output --partial '\u001b[2J'
 }
 
-# interrupt TIER - ends a grading in the middle, and looks for what is left.
+# interrupt TIER SEED - ends a grading in the middle, and looks for what is left. Other gradings go on
+# at the same time: the seed is a part of the names of this one's objects.
 interrupt() {
     submission "$from"
     cp "$top/graders/01-posix-shm/wrong/endless-loop/reader.c" "$from/01-posix-shm/"
-    env --default-signal=INT "$top/graders/grade" --isolation "$1" --from "$from" --out "$out" 01 \
+    env --default-signal=INT "$top/graders/grade" --isolation "$1" --seed "$2" --from "$from" --out "$out" 01 \
         >"$BATS_TEST_TMPDIR/said" 2>&1 3>&- &
     pid=$!
     # The reader computes for ever: the grading is in its middle now, and stays there.
@@ -272,15 +273,15 @@ interrupt() {
     run pgrep -f "$out"
     assert_failure
     assert_equal "$(ls -A "$out")" ''
-    assert_equal "$(find /dev/shm -name '*shmlab*' -newer "$from")" ''
+    assert_equal "$(find /dev/shm -name "*shmlab-$2*")" ''
 }
 
 @test "Ctrl-C leaves no process, no object and no half result" {
-    interrupt jail
+    interrupt jail 77778
 }
 
 @test "Ctrl-C leaves nothing where there are no namespaces either" {
-    interrupt names
+    interrupt names 77779
 }
 
 @test "make grade passes LAB, FROM and SEED on" {

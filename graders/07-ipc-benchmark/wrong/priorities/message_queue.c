@@ -162,7 +162,8 @@ static int queue_send(struct channel *channel, const void *message, size_t size)
     unsigned priority = 0;
     while (size > 0) {
         size_t length = size < state->piece_size ? size : state->piece_size;
-        if (mq_timedsend(state->queue, next, length, priority++, &look) == 0) {
+        if (mq_timedsend(state->queue, next, length, priority, &look) == 0) {
+            priority++;
             next += length;
             size -= length;
         } else if (!go_on(state, &look, &last)) {
