@@ -8,8 +8,8 @@ load ../lib/grader
 
 here=$GRADE_TOP/graders/$GRADE_LAB
 
-# Racing is the task here; and what stays behind is another check's matter.
-readonly passed_over=race,misuse,left-behind
+# Racing is the task here; and what stays behind is another check's matter, as all else is that one's.
+readonly passed_over=race,misuse,left-behind everything_else=race,misuse,wrong-output,status,crash,deadlock,livelock
 
 setup_file() {
     # A name of our own: it is a macro, and a program that writes it out works by luck.
@@ -136,6 +136,12 @@ with \"usage:\"" "$(describe_run)"
     why 'a child that nobody waits for stays behind as a zombie'
     try 'waitpid() in the parent, before it prints'
     see 'The task'
+    # Objects that are left are the matter of `removed`; of two things that are, the child is named.
+    explore --allow "$everything_else" -- explored 1
+    if [[ $explored_says == *'nobody has waited'* ]]; then
+        fail_explored 'every child waited for, in every order of the two processes' "$explored_says"
+    fi
+    forget_drawing
     draw_number times 100 2000
     run_program counter "$times"
     expect_no_children
@@ -256,6 +262,8 @@ with \"usage:\"" "$(describe_run)"
     why 'a program that runs for weeks runs out of them'
     try 'close() what shm_open() gave you; the mapping does not need it'
     see 'The task'
+    explore --allow "$everything_else,left-behind" --forbid descriptor -- explored 1
+    expect_explored 'no descriptor open at the end, in no order of the two processes'
     draw_number times 100 2000
     run_program --at-exit counter "$times"
     expect_nothing_open
@@ -266,6 +274,8 @@ with \"usage:\"" "$(describe_run)"
     why 'the memory stays in use as long as somebody has it mapped'
     try 'munmap() in the parent, with the address and the size that mmap() had'
     see 'The task'
+    explore --allow "$everything_else,left-behind" --forbid mapping -- explored 1
+    expect_explored 'nothing mapped at the end, in no order of the two processes'
     draw_number times 100 2000
     run_program --at-exit counter "$times"
     expect_nothing_mapped
@@ -276,6 +286,8 @@ with \"usage:\"" "$(describe_run)"
     why 'what stays behind takes memory, and disturbs the next run'
     try 'shm_unlink() before the end; compare ls /dev/shm before and after'
     see 'The task'
+    explore --allow "$everything_else" -- explored 1
+    expect_explored 'nothing left behind, in no order of the two processes'
     draw_number times 100 2000
     run_program counter "$times"
     expect_nothing_left

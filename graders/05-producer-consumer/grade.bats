@@ -6,6 +6,9 @@
 
 load ../lib/grader
 
+# Kinds of violations that a check which asks for one thing passes over: others charge for them.
+readonly everything_else=race,misuse,wrong-output,status,crash,deadlock,livelock
+
 setup_file() {
     # A size of our own, larger than what a check fills it with by the way (see driver/calls.c), and no
     # power of two, so that a counter that runs over does not come out right.
@@ -170,6 +173,10 @@ expect_items() {
     try 'set in and out, and give each semaphore its first value with sem_init()'
     see 'The task'
     drive 0 init
+    # Where it stood still there is more to see than that.
+    if [[ $run_end == blocked ]]; then
+        expect_every_order 3 1 1 'every item came once, in order'
+    fi
     expect_driven
 }
 
@@ -289,6 +296,10 @@ expect_items() {
     why 'the caller cannot know which of the three it would have to destroy'
     try 'on the way out destroy those that you have, then return -1 with the first errno'
     see 'The task'
+    for at in 1 2 3; do
+        explore --fail "sem_init:$at=ENOSPC" --status 0,255 --allow "$everything_else" --forbid semaphore -- explored 1 1 1
+        expect_explored "no semaphore left when the sem_init number $at fails"
+    done
     drive 0 init-fails
     expect_driven
 }
@@ -298,6 +309,8 @@ expect_items() {
     why 'a semaphore may hold resources of the system; on other systems it does'
     try 'sem_destroy() for each that sem_init() made'
     see 'The task'
+    explore --allow "$everything_else" --forbid semaphore -- explored 1 1 1
+    expect_explored 'no semaphore left after ring_destroy'
     drive 0 destroy
     expect_driven
 }
@@ -316,6 +329,8 @@ expect_items() {
     why 'a slot that was taken for nothing is lost for ever'
     try 'if the wait for mutex fails you still hold a slot (an item): give it back'
     see 'Interrupted waits'
+    # The second wait of each process is the one for mutex; who is refused tries again.
+    expect_every_order 2 1 1 'every item came once, in order' --fail sem_wait:2=EDEADLK
     drive 0 unchanged
     expect_driven
 }
@@ -344,6 +359,10 @@ expect_items() {
     why 'every item is consumed exactly once, however many there are and whoever is first'
     try './producer_consumer 10000 3 3 | sort | uniq -c | sort -n, and look at both ends'
     see 'How to run it'
+    # 256 is no multiple of three.
+    compile_explored three -DBUF_SIZE=3 -I. "$GRADE_TOP/graders/$GRADE_LAB/explored.c" ring.c
+    explore --expect 'every item came once, in order' --status 0,1 -- three 300 0 0
+    expect_explored '300 items, each as it was put'
     for processes in '2 1' '1 2' '3 3'; do
         draw_number items 300 900
         read -ra numbers <<<"$processes"
@@ -387,6 +406,8 @@ expect_items() {
     why 'a semaphore in the mapping ends with it; whatever else ring.c takes does not'
     try 'compare: ls /dev/shm and ls /proc/PID/fd before and after'
     see 'Three semaphores'
+    explore --allow "$everything_else" --forbid descriptor,mapping -- explored 1 1 1
+    expect_explored 'nothing left behind, open or mapped, in no order of the processes'
     run_program --at-exit producer_consumer 20 2 2
     expect_nothing_open
     expect_nothing_mapped

@@ -1,10 +1,15 @@
 # drawing.awk - the part of a report of shmcheck that a screen has room for: the order that was found.
 #
-# usage: awk -v most=ROWS -f drawing.awk REPORT
+# usage: awk -v most=ROWS -v widest=COLUMNS -f drawing.awk REPORT
 #
 # What the parent does before its first fork is left out, unless a row there is marked, and of a long order all
-# but the ROWS rows around the marked ones. The columns are then as narrow as their rows allow.
+# but the ROWS rows around the marked ones. The columns are then as narrow as their rows allow. If a row is still
+# wider than COLUMNS characters, the lines of the source get a column of their own, and a step reaches into the
+# columns of the processes behind it: one process acts in a row.
+#
+# Of an order of five steps or fewer without a fork and without a mark nothing is drawn: it shows nothing.
 
+BEGIN { place = "([^ ]+:[0-9]+|\\(main\\))" }
 /^$/ { part++; next }
 part == 1 && header == "" { header = $0; next }
 part == 1 {
@@ -13,6 +18,7 @@ part == 1 {
     if (fork == 0 && / fork /) fork = count
 }
 END {
+    if (fork == 0 && marked == 0 && count <= 5) exit
     from = first > 0 && first < fork ? 1 : fork > 0 ? fork : 1
     last = count
     if (last - from + 1 > most) {
@@ -21,16 +27,19 @@ END {
         from = last - most + 1
     }
     columns()
-    for (i = from; i <= last; i++) measure(rows[i])
-    measure(header)
+    arrange()
+    if (end + widest_mark() > widest) {
+        apart = 1
+        arrange()
+    }
     show(header)
     if (from > 1) print "  ..."
     for (i = from; i <= last; i++) show(rows[i])
     if (last < count) print "  ..."
 }
 
-# Where each column begins: at the words of the header. The numbers stand in front of the first.
-function columns(    at, rest) {
+# Where each column of the report begins: at the words of the header. The numbers stand in front of the first.
+function columns(    at, rest, i, k) {
     starts[number = 1] = 1
     rest = header
     at = 1
@@ -40,26 +49,69 @@ function columns(    at, rest) {
         rest = substr(rest, RSTART + RLENGTH)
     }
     starts[number + 1] = 10000
+    # The column of a process has places in it, that of a value has none.
+    for (i = 2; i <= number; i++)
+        for (k = 1; k <= count; k++)
+            if (cell(rows[k], i) ~ "^" place) acts[i] = 1
 }
 
-# The words of a row in column i; the mark behind the last column is no part of it.
+# The words of a row in column i; the mark behind the last column is no part of it. Column 0 holds the line of
+# the source when it stands apart, and is then left out of the others.
 function cell(row, i,    text) {
     sub(/ *<- .*/, "", row)
+    if (i == 0) return match(row, place) ? substr(row, RSTART, RLENGTH) : ""
     text = substr(row, starts[i], starts[i + 1] - starts[i])
     sub(/ +$/, "", text)
+    if (apart) sub("^" place " +", "", text)
     return text
 }
 
-function measure(row,    i) {
-    for (i = 1; i <= number; i++)
-        if (length(cell(row, i)) > widths[i]) widths[i] = length(cell(row, i))
+function mark(row) {
+    return match(row, /<- .*/) ? substr(row, RSTART) : ""
 }
 
-function show(row,    i, line, mark) {
-    mark = match(row, /<- .*/) ? "  " substr(row, RSTART) : ""
-    for (i = 1; i <= number; i++)
-        line = line (i == 1 ? "" : "  ") sprintf("%-" widths[i] "s", cell(row, i))
-    line = line mark
-    sub(/ +$/, "", line)
+function width(i,    k, most) {
+    most = length(cell(header, i))
+    for (k = from; k <= last; k++)
+        if (length(cell(rows[k], i)) > most) most = length(cell(rows[k], i))
+    return most
+}
+
+function widest_mark(    k, most) {
+    for (k = from; k <= last; k++)
+        if (length(mark(rows[k])) > most) most = length(mark(rows[k]))
+    return most
+}
+
+# Where on the screen each column begins, and at `end` the mark.
+function arrange(    i, reach) {
+    screen[1] = 0
+    end = width(1) + 2
+    if (apart) {
+        screen[0] = end
+        end += width(0) + 2
+    }
+    for (i = 2; i <= number; i++) {
+        if (!acts[i] && reach > end) end = reach
+        screen[i] = end
+        end += (apart && acts[i] ? length(cell(header, i)) : width(i)) + 2
+        if (screen[i] + width(i) + 2 > reach) reach = screen[i] + width(i) + 2
+    }
+    if (reach > end) end = reach
+}
+
+# Adds a text at a column of the screen to the line.
+function add(text, column) {
+    if (text == "") return
+    while (length(line) < column) line = line " "
+    line = line text
+}
+
+function show(row,    i) {
+    line = ""
+    add(cell(row, 1), screen[1])
+    if (apart) add(cell(row, 0), screen[0])
+    for (i = 2; i <= number; i++) add(cell(row, i), screen[i])
+    add(mark(row), end)
     print line
 }

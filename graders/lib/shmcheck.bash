@@ -182,14 +182,14 @@ read_violation() {
     explored_says=$(printf '%s: %s' "${explored_kinds%% *}" "${explored_says//$'\n'/ }${places:+ ($places)}" | shown_lines)
 }
 
-# The most rows of an order that are drawn on the screen; the report has all.
-readonly drawn_rows=24
+# The most rows of an order that are drawn on the screen, and the widest row of them; the report has all.
+readonly drawn_rows=24 drawn_columns=77
 
 # draw_violation ARGUMENT... - leaves the order of the report in the check's file `drawing`, and the page
 # that plays it in the logs; the arguments are those of explore.
 draw_violation() {
     local command environment options=()
-    awk -v most="$drawn_rows" -f "$GRADE_TOP/graders/lib/drawing.awk" "$explored_report" \
+    awk -v most="$drawn_rows" -v widest="$drawn_columns" -f "$GRADE_TOP/graders/lib/drawing.awk" "$explored_report" \
         | LC_ALL=C tr -c '[:print:]\n' '?' >"$check_folder/drawing"
     sed -n '/^schedule (/,$p' "$explored_report" | sed 1d >"$check_folder/schedule"
 

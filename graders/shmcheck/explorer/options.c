@@ -10,12 +10,19 @@
 static const struct {
     const char *name;
     uint32_t kind;
-} violations[] = {{"race", VIOLATION_RACE},         {"wrong-output", VIOLATION_OUTPUT},
-                  {"status", VIOLATION_STATUS},     {"crash", VIOLATION_CRASH},
-                  {"deadlock", VIOLATION_DEADLOCK}, {"livelock", VIOLATION_LIVELOCK},
-                  {"left-behind", VIOLATION_LEFT},  {"misuse", VIOLATION_MISUSE},
-                  {"mapping", VIOLATION_MAPPING},   {"descriptor", VIOLATION_DESCRIPTOR},
-                  {"busy-wait", VIOLATION_BUSY},    {"sleep-under-lock", VIOLATION_SLEEP}};
+} violations[] = {{"race", VIOLATION_RACE},
+                  {"wrong-output", VIOLATION_OUTPUT},
+                  {"status", VIOLATION_STATUS},
+                  {"crash", VIOLATION_CRASH},
+                  {"deadlock", VIOLATION_DEADLOCK},
+                  {"livelock", VIOLATION_LIVELOCK},
+                  {"left-behind", VIOLATION_LEFT},
+                  {"misuse", VIOLATION_MISUSE},
+                  {"mapping", VIOLATION_MAPPING},
+                  {"descriptor", VIOLATION_DESCRIPTOR},
+                  {"semaphore", VIOLATION_SEMAPHORE},
+                  {"busy-wait", VIOLATION_BUSY},
+                  {"sleep-under-lock", VIOLATION_SLEEP}};
 
 /* The name of the first violation in a set, "nothing" for the empty one. */
 const char *violation_name(uint32_t kinds)
@@ -38,7 +45,8 @@ static const char help[] =
     "  --status N[,N...]    the root's exit statuses (default 0)\n"
     "  --allow KIND[,...]   do not look for: race, wrong-output, status, crash, deadlock,\n"
     "                       livelock, left-behind, misuse\n"
-    "  --forbid KIND[,...]  also look for: mapping, descriptor, busy-wait, sleep-under-lock\n"
+    "  --forbid KIND[,...]  also look for: mapping, descriptor, semaphore, busy-wait,\n"
+    "                       sleep-under-lock\n"
     "How to search:\n"
     "  --budget SECONDS     processor time for the whole search (default 20)\n"
     "  --bound N            only orders with at most N preemptions, 0 to 2\n"

@@ -174,11 +174,46 @@ static void judge_status(struct session *session, struct finding *finding)
     }
 }
 
+/* Where the source forked a process. */
+static const char *source_of_fork(struct session *session, int child)
+{
+    const struct control *control = session->control;
+
+    for (uint32_t i = 0; i < control->event_count; i++) {
+        const struct event *event = &control->events[i];
+
+        if (event->op.kind == OP_FORK && event->op.target == child && event->error == 0)
+            return source_of(session, event->process, event->op.pc);
+    }
+    return "an unknown place";
+}
+
+/* Where the source made an object that has a name or a key. */
+static const char *source_of_making(struct session *session, const struct object *object)
+{
+    const struct control *control = session->control;
+
+    for (uint32_t i = 0; i < control->event_count; i++)
+        if (control->events[i].op.pc == object->pc)
+            return source_of(session, control->events[i].process, object->pc);
+    return "an unknown place";
+}
+
 static void judge_leftovers(struct session *session, struct finding *finding)
 {
     const struct control *control = session->control;
     char text[512], name[LABEL_SIZE];
 
+    for (uint32_t i = 0; i < control->process_count; i++) {
+        const struct process *process = &control->processes[i];
+        if (process->parent < 0 || (process->flags & PROCESS_REAPED) != 0 ||
+            (control->processes[process->parent].flags & PROCESS_SIGNALLED) != 0)
+            continue;
+        process_title(session, (int)i, name, sizeof name);
+        snprintf(text, sizeof text, "nobody has waited for %s, forked at %s", name,
+                 source_of_fork(session, (int)i));
+        find(finding, session, VIOLATION_LEFT, text);
+    }
     for (uint32_t i = 0; i < control->object_count; i++) {
         const struct object *object = &control->objects[i];
         const char *what;
@@ -193,17 +228,28 @@ static void judge_leftovers(struct session *session, struct finding *finding)
             what = "the System V";
         else
             continue;
-        snprintf(text, sizeof text, "%s %s is left behind", what, object->label);
+        snprintf(text, sizeof text, "%s %s is left behind, made at %s", what, object->label,
+                 source_of_making(session, object));
         find(finding, session, VIOLATION_LEFT, text);
     }
-    for (uint32_t i = 0; i < control->process_count; i++) {
-        const struct process *process = &control->processes[i];
-        if (process->parent < 0 || (process->flags & PROCESS_REAPED) != 0 ||
-            (control->processes[process->parent].flags & PROCESS_SIGNALLED) != 0)
+}
+
+/* Unnamed semaphores in shared memory that nobody has destroyed. The end of the mapping ends them
+ * on Linux; POSIX does not promise that. */
+static void judge_semaphores(struct session *session, struct finding *finding)
+{
+    const struct control *control = session->control;
+    char text[512];
+
+    for (uint32_t i = 0; i < control->object_count; i++) {
+        const struct object *object = &control->objects[i];
+
+        if (object->kind != OBJECT_SEMAPHORE || (object->flags & OBJECT_LIVE) == 0 ||
+            (object->flags & OBJECT_NAMED) != 0)
             continue;
-        process_title(session, (int)i, name, sizeof name);
-        snprintf(text, sizeof text, "nobody has waited for %s", name);
-        find(finding, session, VIOLATION_LEFT, text);
+        snprintf(text, sizeof text, "nobody has destroyed the %s, made at %s",
+                 object->label, source_of_making(session, object));
+        find(finding, session, VIOLATION_SEMAPHORE, text);
     }
 }
 
@@ -333,6 +379,7 @@ void judge(struct session *session, enum ending ending, struct finding *finding)
         judge_status(session, finding);
         judge_leftovers(session, finding);
         judge_forbidden(session, finding);
+        judge_semaphores(session, finding);
         judge_busy(session, finding);
     }
     judge_sleep(session, finding);

@@ -38,6 +38,17 @@ void forget_descriptor(int fd)
         }
 }
 
+/* Not every end of a descriptor comes by here: fclose(3) closes what fdopen(3) was given. */
+void forget_closed_descriptors(void)
+{
+    uint32_t open = 0;
+
+    for (uint32_t i = 0; i < RT->descriptor_count; i++)
+        if (fcntl(RT->descriptors[i].fd, F_GETFD) != -1)
+            RT->descriptors[open++] = RT->descriptors[i];
+    RT->descriptor_count = open;
+}
+
 DECLARE(int, close, int fd)
 {
     struct operation op;

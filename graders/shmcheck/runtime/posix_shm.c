@@ -158,6 +158,8 @@ DECLARE(int, open, const char *path, int flags, ...)
     if (injected("open", event, &error))
         return conclude(event, -1, error);
     fd = open(path, flags, mode);
+    if (fd != -1)
+        remember_descriptor(fd, RT->call_pc);
     return conclude(event, fd, fd == -1 ? errno : 0);
 }
 

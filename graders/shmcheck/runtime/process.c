@@ -111,6 +111,7 @@ void leave(int status, uint64_t pc)
     struct operation op = operation(OP_EXIT, OP_MEMORY, -1, pc);
 
     finish_write();
+    forget_closed_descriptors();
     process->mappings = RT->mapping_count;
     process->descriptors = RT->descriptor_count;
     if (RT->mapping_count > 0)

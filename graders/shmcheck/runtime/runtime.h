@@ -174,6 +174,7 @@ void detach_all(void);
 int32_t memory_of(int fd);
 void remember_descriptor(int fd, uint64_t pc);
 void forget_descriptor(int fd);
+void forget_closed_descriptors(void);
 struct operation length_operation(enum operation_kind kind, bool writes, int32_t object);
 
 /* snapshot.c */

@@ -83,6 +83,61 @@ setup() {
     assert_success
 }
 
+@test "--forbid names where a descriptor and a semaphore come from, and knows those that were given back" {
+    cat >program.c <<'C'
+#include <fcntl.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int main(int argc, char *argv[])
+{
+    sem_t *semaphores = mmap(NULL, 2 * sizeof *semaphores, PROT_READ | PROT_WRITE,
+                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    (void)argv;
+    if (sem_init(&semaphores[0], 1, 1) == -1 ||
+        sem_init(&semaphores[1], 1, 1) == -1)
+        return 1;
+    sem_destroy(&semaphores[0]);
+    FILE *stream = fdopen(open("/dev/null", O_RDONLY), "r");
+    if (argc == 1) {
+        sem_destroy(&semaphores[1]);
+        fclose(stream);
+    }
+    munmap(semaphores, 2 * sizeof *semaphores);
+    return 0;
+}
+C
+    build program program.c
+    shmcheck --forbid descriptor,semaphore,mapping -- ./program
+    assert_success
+    shmcheck -- ./program keep
+    assert_success
+    shmcheck --forbid descriptor -- ./program keep
+    assert_failure 1
+    assert_line --index 0 "descriptor: parent ends with a descriptor still open, from program.c:17"
+    shmcheck --forbid semaphore -- ./program keep
+    assert_failure 1
+    assert_line --index 0 --regexp "^semaphore: nobody has destroyed the semaphore at shared memory.*, made at program.c:14$"
+}
+
+@test "what is left behind is named with the line that made it, and a child before all else" {
+    build left "$here/corpus/left_object.c"
+    shmcheck -- ./left
+    assert_line --index 0 "left-behind: the shared memory object /corpus is left behind, made at left_object.c:9"
+    build left "$here/corpus/left_semaphore.c"
+    shmcheck -- ./left
+    assert_line --index 0 "left-behind: the named semaphore /corpus is left behind, made at left_semaphore.c:24"
+    build left "$here/corpus/left_segment.c"
+    shmcheck -- ./left
+    assert_line --index 0 --regexp "^left-behind: the System V segment .* is left behind, made at left_segment.c:[0-9]+$"
+    build left "$here/corpus/left_child.c"
+    shmcheck -- ./left
+    assert_line --index 0 "left-behind: nobody has waited for child, forked at common.h:45"
+}
+
 @test "--bound N searches orders with at most N preemptions and says so" {
     build program "$here/corpus/mutex_locked.c"
     shmcheck --bound 1 -- ./program
