@@ -1,6 +1,7 @@
 /*
  * wrong: leaves the object behind when a later call fails
  * fails: failures
+ * explored: failures
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: leaves the descriptor open
  * fails: descriptors
+ * explored: descriptors
  */
 #include <errno.h>
 #include <fcntl.h>

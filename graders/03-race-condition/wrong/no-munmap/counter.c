@@ -1,6 +1,7 @@
 /*
  * wrong: leaves the mapping behind
  * fails: mappings
+ * explored: mappings
  */
 #include <errno.h>
 #include <fcntl.h>

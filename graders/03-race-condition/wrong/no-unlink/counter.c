@@ -1,6 +1,7 @@
 /*
  * wrong: leaves the object behind
  * fails: removed
+ * explored: removed
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: reads the counter before it waits
  * fails: waits-first
+ * explored: waits-first
  */
 #include <errno.h>
 #include <fcntl.h>

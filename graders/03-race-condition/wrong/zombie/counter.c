@@ -1,6 +1,7 @@
 /*
  * wrong: never waits for its child
  * fails: child-reaped
+ * explored: child-reaped
  */
 #include <errno.h>
 #include <fcntl.h>

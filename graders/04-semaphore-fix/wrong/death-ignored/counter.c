@@ -1,6 +1,7 @@
 /*
  * wrong: does not look at how the child ended
  * fails: child-dies
+ * explored: child-dies
  */
 #include <errno.h>
 #include <fcntl.h>

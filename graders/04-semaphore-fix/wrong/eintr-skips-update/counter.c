@@ -1,6 +1,7 @@
 /*
  * wrong: an interrupted wait loses the update
  * fails: interrupted
+ * explored: interrupted
  */
 #include <errno.h>
 #include <fcntl.h>

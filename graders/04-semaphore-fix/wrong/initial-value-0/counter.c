@@ -1,6 +1,7 @@
 /*
  * wrong: the semaphore starts at 0: nobody ever gets in
  * fails: result
+ * explored: result
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: holds the semaphore while it reads, and not while it writes
  * fails: exclusive threads
+ * explored: exclusive
  */
 #include <errno.h>
 #include <fcntl.h>

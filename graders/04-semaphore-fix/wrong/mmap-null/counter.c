@@ -1,6 +1,7 @@
 /*
  * wrong: compares what mmap returns with NULL
  * fails: object-fails
+ * explored: object-fails
  */
 #include <errno.h>
 #include <fcntl.h>

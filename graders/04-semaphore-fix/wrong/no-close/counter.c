@@ -1,6 +1,7 @@
 /*
  * wrong: does not close the descriptor of the object
  * fails: gives-back
+ * explored: gives-back
  */
 #include <errno.h>
 #include <fcntl.h>

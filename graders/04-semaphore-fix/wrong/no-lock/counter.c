@@ -1,6 +1,7 @@
 /*
  * wrong: no lock at all, as in lab 03
  * fails: exclusive threads
+ * explored: exclusive
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: leaves the semaphore behind
  * fails: leaves-nothing
+ * explored: leaves-nothing
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: creates the names, and leaves them behind when fork fails
  * fails: object-fails sem-fails fork-fails child-dies
+ * explored: child-dies sem-fails fork-fails
  */
 #include <errno.h>
 #include <fcntl.h>

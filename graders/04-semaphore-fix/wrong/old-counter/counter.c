@@ -1,6 +1,7 @@
 /*
  * wrong: counts on from what an earlier run left
  * fails: old-object
+ * explored: old-object
  */
 #include <errno.h>
 #include <fcntl.h>

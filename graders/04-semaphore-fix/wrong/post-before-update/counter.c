@@ -1,6 +1,7 @@
 /*
  * wrong: posts the semaphore before it touches the counter
  * fails: exclusive threads
+ * explored: exclusive
  */
 #include <errno.h>
 #include <fcntl.h>

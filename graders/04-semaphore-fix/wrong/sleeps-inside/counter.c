@@ -1,6 +1,7 @@
 /*
  * wrong: sleeps while it holds the semaphore
  * fails: awake
+ * explored: awake
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: takes a semaphore that is there as it is
  * fails: stale-semaphore
+ * explored: stale-semaphore
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: tries the semaphore again and again, and never sleeps
  * fails: waits threads
+ * explored: waits
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: an unnamed semaphore in the shared memory, and not the one with the name
  * fails: sem-fails stale-semaphore
+ * explored: stale-semaphore
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: asks again and again in place of sleeping
  * fails: full empty orders put-put get-get two-by-two
+ * explored: orders put-put get-get two-by-two
  */
 #include <errno.h>
 #include <semaphore.h>

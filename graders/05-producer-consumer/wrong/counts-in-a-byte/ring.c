@@ -1,6 +1,7 @@
 /*
  * wrong: in and out count to 255, which is no multiple of BUF_SIZE
  * fails: several
+ * explored: several
  */
 #include <errno.h>
 #include <semaphore.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: opens a file and never closes it
  * fails: leaves-nothing
+ * explored: leaves-nothing
  */
 #include <errno.h>
 #include <fcntl.h>

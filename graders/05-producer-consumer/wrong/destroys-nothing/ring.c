@@ -1,6 +1,7 @@
 /*
  * wrong: ring_destroy does nothing
  * fails: destroy
+ * explored: destroy
  */
 #include <errno.h>
 #include <semaphore.h>

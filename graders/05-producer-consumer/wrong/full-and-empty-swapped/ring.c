@@ -1,6 +1,7 @@
 /*
  * wrong: full begins with BUF_SIZE, empty with 0
  * fails: init
+ * explored: init
  */
 #include <errno.h>
 #include <semaphore.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: a get never gives its slot back
  * fails: fifo orders
+ * explored: orders
  */
 #include <errno.h>
 #include <semaphore.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: a ring_init that fails keeps what it has
  * fails: init-fails
+ * explored: init-fails
  */
 #include <errno.h>
 #include <semaphore.h>

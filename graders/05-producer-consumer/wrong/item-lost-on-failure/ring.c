@@ -1,6 +1,7 @@
 /*
  * wrong: keeps an item when the wait for the lock fails
  * fails: unchanged
+ * explored: unchanged
  */
 #include <errno.h>
 #include <semaphore.h>

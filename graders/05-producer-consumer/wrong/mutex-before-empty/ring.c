@@ -1,6 +1,7 @@
 /*
  * wrong: a producer sleeps with the lock in its hand
  * fails: deadlock orders
+ * explored: orders
  */
 #include <errno.h>
 #include <semaphore.h>

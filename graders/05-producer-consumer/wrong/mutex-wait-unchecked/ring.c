@@ -1,6 +1,7 @@
 /*
  * wrong: goes on without the lock when a signal comes
  * fails: interrupted-mutex failures
+ * explored: interrupted-mutex
  */
 #include <errno.h>
 #include <semaphore.h>

@@ -1,6 +1,7 @@
 /*
  * wrong: nothing keeps two producers, or two consumers, apart
  * fails: put-put get-get two-by-two helgrind
+ * explored: put-put get-get two-by-two
  */
 #include <errno.h>
 #include <semaphore.h>

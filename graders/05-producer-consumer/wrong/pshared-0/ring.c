@@ -1,6 +1,7 @@
 /*
  * wrong: semaphores for the threads of one process
  * fails: wakes orders put-put get-get two-by-two
+ * explored: orders put-put get-get two-by-two
  */
 #include <errno.h>
 #include <semaphore.h>

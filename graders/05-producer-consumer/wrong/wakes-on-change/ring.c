@@ -1,6 +1,7 @@
 /*
  * wrong: wakes one only when the ring was empty (or full) before
  * fails: waiters get-get two-by-two
+ * explored: get-get two-by-two
  */
 #include <errno.h>
 #include <semaphore.h>
