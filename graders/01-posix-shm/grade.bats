@@ -14,6 +14,7 @@ setup_file() {
     export SHM_NAME=/$GRADE_TOKEN object=/dev/shm/$GRADE_TOKEN SHM_SIZE
     prepare_sources
     compile_pair
+    compile_together "-DSHM_NAME=\"$SHM_NAME\"" "-DSHM_SIZE=$SHM_SIZE"
     start_beside memory check_memory
 }
 
@@ -256,7 +257,7 @@ check_memory() {
     why 'read() and write() copy each byte; shared memory is there to save that'
     try 'mmap() the object, and use the memory like your own'
     see 'The task'
-    compile_together "-DSHM_NAME=\"$SHM_NAME\"" "-DSHM_SIZE=$SHM_SIZE"
+    expect_together
     for program in writer-explored reader-planted; do
         trace_explored -- "$program"
         if [[ $explored == unseen ]]; then
@@ -322,7 +323,7 @@ check_memory() {
     try 'play the order below: what does each call find at that moment?'
     see 'Who was first?'
     draw_text message 5 12
-    check_together "Writer: stored: $message(.Reader: .*)?"
+    check_together "Writer: stored: $message(.Reader: .*)?" mapping,descriptor
 }
 
 # bats test_tags=id:leaves-nothing,points:1,needs:size,needs:stores,needs:removes

@@ -16,6 +16,7 @@ setup_file() {
     prepare_segments
     choose_key
     compile_pair ''
+    compile_together "${definitions[@]}"
 }
 
 teardown() {
@@ -276,8 +277,7 @@ compile_pair() {
     why 'limits, rights, and other processes: a segment may go between two calls'
     try 'shmat() fails with (void *)-1, not with NULL; shmctl() with -1'
     see 'What can go wrong'
-    define_macros
-    compile_together "${definitions[@]}"
+    expect_together
     expect_failures_reported shmget:1,2=ENOSPC shmat=ENOMEM \
         -- --allow race,left-behind --forbid mapping -- writer-explored hello
     # A second try with other flags would be no answer to "permission denied".
@@ -333,7 +333,7 @@ compile_pair() {
     see 'Who was first?'
     draw_text message 5 12
     # Where the reader removes the segment before the writer has attached it, the writer has to say so.
-    check_together "(Writer: stored: $message \\(shmid [0-9]+\\))?(.?Reader: .*)?"
+    check_together "(Writer: stored: $message \\(shmid [0-9]+\\))?(.?Reader: .*)?" mapping
 }
 
 # bats test_tags=id:leaves-nothing,points:1,needs:size,needs:stores,needs:removes

@@ -16,6 +16,7 @@ setup_file() {
     export SHM_NAME=/$GRADE_TOKEN
     local name="-DSHM_NAME=\"$SHM_NAME\""
     prepare_sources
+    compile_explored explored -I. "$name" counter.c
     compile counter -I. "$name" counter.c
     # Of two functions increment() the first one counts. -fPIC: the compiler must not count on what it knows of one
     # that is replaced.
@@ -23,7 +24,6 @@ setup_file() {
         "$here/at_once.c" counter.c
     compile threads -I. -Dmain=counter_main "$here/threads.c" counter.c
     start_beside race check_race
-    compile_explored explored -I. "$name" counter.c
     # What a run in the default order follows: a schedule without a line.
     : >"$GRADE_RUN/given/default-order"
 }

@@ -15,10 +15,10 @@ setup_file() {
     export SHM_NAME=/$GRADE_TOKEN SEM_NAME=/$GRADE_TOKEN-sem
     local names=("-DSHM_NAME=\"$SHM_NAME\"" "-DSEM_NAME=\"$SEM_NAME\"" -I.)
     prepare_sources
+    compile_explored explored "${names[@]}" counter.c "$here/leftover.c"
     compile counter "${names[@]}" counter.c "$here/no_sleep.c"
     compile threads -Dmain=student_main -I. counter.c "$here/threads.c"
     start_beside threads check_threads
-    compile_explored explored "${names[@]}" counter.c "$here/leftover.c"
     # What explorations in the default order follow: a schedule without a line.
     : >"$GRADE_RUN/given/default-order"
 }

@@ -18,13 +18,13 @@ setup_file() {
     export IPC_NAME=/$GRADE_TOKEN SHM_SIZE=$((64 * blocks))
     prepare_sources
     here=$GRADE_TOP/graders/$GRADE_LAB
+    # Two messages that fill the least memory more than once, so that both ends go round.
+    compile_explored explored "-DIPC_NAME=\"$IPC_NAME\"" -DSHM_SIZE=64 -DMESSAGE_SIZE=40 \
+        -include "$here/no_time.h" -I. shared_memory.c "$here/explored.c"
     # The driver's parts as one source: six starts of the compiler cost three times as much.
     printf '#include "%s"\n' "$here"/driver/*.c >"$GRADE_RUN/given/driver.c"
     compile_with driver -O2 -I. "-I$here/driver" pipe.c unix_socket.c message_queue.c shared_memory.c lifeline.c \
         "$GRADE_RUN/given/driver.c"
-    # Two messages that fill the least memory more than once, so that both ends go round.
-    compile_explored explored "-DIPC_NAME=\"$IPC_NAME\"" -DSHM_SIZE=64 -DMESSAGE_SIZE=40 \
-        -include "$here/no_time.h" -I. shared_memory.c "$here/explored.c"
 }
 
 # compile_with NAME ARGUMENT... - compile for the names and sizes of this run.

@@ -25,8 +25,27 @@ declare -gA error_texts=(
 
 # compile_explored NAME ARGUMENT... - compiles the C files and options among the arguments (as for compile)
 # with shmcheck-cc, to be explored; run where the student's files are. It makes bin/NAME; what the compiler
-# said is in logs/NAME.compile, for expect_explorable.
+# said is in logs/NAME.compile, for expect_explorable. It does so beside the checks: whoever needs NAME waits.
 compile_explored() {
+    local lock=$GRADE_RUN/compiling/$1
+    mkdir -p "$GRADE_RUN/compiling"
+    # The lock is held until the compiler has ended.
+    exec 5>"$lock"
+    flock 5
+    run_explored_compiler "$@" >/dev/null 2>&1 3>&- &
+    exec 5>&-
+}
+
+# await_explored NAME - waits until the compiler of bin/NAME has ended.
+await_explored() {
+    local lock=$GRADE_RUN/compiling/$1
+    if [[ -e $lock ]]; then
+        flock "$lock" true
+        rm -f "$lock"
+    fi
+}
+
+run_explored_compiler() {
     local name=$1 flags libraries command
     shift
     read -ra flags <<<"$(common_field CFLAGS)"
@@ -41,6 +60,7 @@ compile_explored() {
 expect_explorable() {
     local name log
     for name in "$@"; do
+        await_explored "$name"
         [[ ! -x $GRADE_RUN/bin/$name ]] || continue
         log=$GRADE_RUN/logs/$name.compile
         if grep -qE '^shmcheck-cc: .*(hides accesses|has to answer itself)|error|undefined|multiple' "$log"; then
@@ -118,6 +138,7 @@ explored_command() {
     command=("$SHMCHECK/shmcheck" --budget 330)
     for word in "$@"; do
         if [[ $is_name == yes ]]; then
+            await_explored "$word"
             command+=("$GRADE_RUN/bin/$word")
             is_name=no
             continue
@@ -257,6 +278,15 @@ fail_unseen() {
 #   traced_processes               how many there were
 #   traced_failure                 true if a call was made to fail, else false
 trace_explored() {
+    run_trace "$@"
+    if [[ $explored != unseen ]]; then
+        read_traces "$traced"
+        take_trace 0
+    fi
+}
+
+# run_trace [OPTION...] -- NAME [ARGUMENT...]... - the run alone, without what the programs wrote.
+run_trace() {
     local command environment
     explored_command --trace --format json "$@"
     run_shmcheck "${command[@]}"
@@ -268,18 +298,21 @@ trace_explored() {
     elif ((run_code > 1)); then
         # The reason stands in the text of a run only.
         explore --trace "$@"
-    else
-        ((run_code == 0)) || explored=violation
-        read_trace
+    elif ((run_code == 1)); then
+        explored=violation
     fi
 }
 
-# Reads all that is wanted of a trace with one start of jq, which takes longer than the rest.
-read_trace() {
-    local values
-    mapfile -t -d $'\x1e' values < <(traced_value '
+# read_traces FILE... - reads all that is wanted of several traces with one start of jq, which takes longer than the
+# run of a program; take_trace INDEX then sets the variables of one.
+read_traces() {
+    mapfile -t -d $'\x1e' traced_values < <(jq -j '
         (.processes | length), any(.events[]; .margin | contains("made to fail")), .text, .output, .errors
-        | tostring | gsub("\u001e"; "?") + "\u001e"' -j)
+        | tostring | gsub("\u001e"; "?") + "\u001e"' "$@")
+}
+
+take_trace() {
+    local values=("${traced_values[@]:5 * $1:5}")
     traced_processes=${values[0]} traced_failure=${values[1]} explored_says=${values[2]}
     # Less the newline at the end, as of a command.
     traced_output=${values[3]%$'\n'} traced_errors=${values[4]%$'\n'}
@@ -300,7 +333,7 @@ traced_value() {
 # report that nothing was there. A call that the program does not make cannot fail, and is passed over. OPTIONs are
 # shmcheck's (--allow race).
 expect_failures_reported() {
-    local failures=() failure calls call
+    local failures=() failure calls call failing runs=() traces=() results=() i
     while [[ $1 != -- ]]; do
         failures+=("$1")
         shift
@@ -309,18 +342,39 @@ expect_failures_reported() {
     for failure in "${failures[@]}"; do
         IFS='|' read -ra calls <<<"${failure%=*}"
         for call in "${calls[@]}"; do
-            expect_failure_reported "$call" "${failure##*=}" "$@"
+            failing_options "$call" "${failure##*=}"
+            run_trace "${failing[@]}" --status 1 --expect '' "$@"
+            if [[ $explored == unseen ]]; then
+                fail_unseen
+            fi
+            runs+=("$call=${failure##*=}") traces+=("$traced") results+=("$explored")
         done
+    done
+    read_traces "${traces[@]}"
+    for i in "${!runs[@]}"; do
+        take_trace "$i"
+        explored=${results[i]}
+        expect_failure_reported "${runs[i]%=*}" "${runs[i]##*=}" "$@"
     done
 }
 
-# expect_failure_reported CALL ERROR [OPTION...] -- NAME [ARGUMENT...]
-expect_failure_reported() {
-    local call=${1%:*} text=${error_texts[$2]} error=$2 failing=() wanted said alone line name number numbers
-    IFS=, read -ra numbers <<<"${1#"$call"}"
+# failing_options CALL ERROR - puts into failing the options that make it fail.
+failing_options() {
+    local number numbers
+    failing=()
+    IFS=, read -ra numbers <<<"${1#"${1%:*}"}"
     for number in "${numbers[@]:-1}"; do
-        failing+=(--fail "$call:${number#:}=$error")
+        failing+=(--fail "${1%:*}:${number#:}=$2")
     done
+}
+
+# expect_failure_reported CALL ERROR [OPTION...] -- NAME [ARGUMENT...] - judges the trace that was taken.
+expect_failure_reported() {
+    local call=${1%:*} text=${error_texts[$2]} failing name wanted said alone line
+    if [[ $traced_failure == false ]]; then
+        return 0
+    fi
+    failing_options "$1" "$2"
     shift 2
     name=$call
     # To shmcheck these two are one call, which a program may report under either name.
@@ -329,13 +383,6 @@ expect_failure_reported() {
         shm_unlink) name='(shm_unlink|unlink)' ;;
     esac
     wanted="exit status 1, nothing on stdout, nothing left, and on stderr: $call: $text"
-    trace_explored "${failing[@]}" --status 1 --expect '' "$@"
-    if [[ $explored == unseen ]]; then
-        fail_unseen
-    fi
-    if [[ $traced_failure == false ]]; then
-        return 0
-    fi
     said=$traced_errors alone=$traced_processes
     if [[ $explored == violation ]]; then
         explore "${failing[@]}" --status 1 --expect '' "$@"

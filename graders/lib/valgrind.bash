@@ -6,21 +6,31 @@
 # each process, are $valgrind_logs; the run's variables are set as by run_program. A fresh home keeps a
 # planted .valgrindrc away.
 run_valgrind() {
-    local tool=$1 name=$2 command run
-    shift 2
-    valgrind_base=$GRADE_RUN/logs/$check_id.$name
+    local command
+    valgrind_command "$@"
+    note_command "$GRADE_RUN/tmp" "${command[@]}"
+    supervise_valgrind "$2"
+}
+
+# valgrind_command TOOL NAME [ARGUMENT...] - puts the command line into command.
+valgrind_command() {
+    # No inlined calls: most of Valgrind's start is spent on reading the C library's.
+    command=(valgrind --tool="$1" --read-inline-info=no --trace-children=yes
+        --trace-children-skip='/bin/*,/usr/bin/*' --log-fd=6)
+    if [[ $1 == memcheck ]]; then
+        command+=(--leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all)
+    fi
+    command+=("$GRADE_RUN/bin/$2" "${@:3}")
+}
+
+# supervise_valgrind NAME - runs command.
+supervise_valgrind() {
+    local run
+    valgrind_base=$GRADE_RUN/logs/$check_id.$1
     for ((run = 1; ; run++)); do
         compgen -G "$valgrind_base.$run.*" >/dev/null || break
     done
     valgrind_base+=.$run
-    # No inlined calls: most of Valgrind's start is spent on reading the C library's.
-    command=(valgrind --tool="$tool" --read-inline-info=no --trace-children=yes
-        --trace-children-skip='/bin/*,/usr/bin/*' --log-fd=6)
-    if [[ $tool == memcheck ]]; then
-        command+=(--leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all)
-    fi
-    command+=("$GRADE_RUN/bin/$name" "$@")
-    note_command "$GRADE_RUN/tmp" "${command[@]}"
     supervised --log --cpu 60 --wall 300 -- "${command[@]}"
     # The reports of all processes come through one pipe, where a program could add to them, but take
     # nothing away. Every line begins with the process's id.
@@ -64,10 +74,30 @@ run_scenarios() {
     if [[ ! -x $GRADE_RUN/bin/$1 ]]; then
         fail_check 'programs that compile' "$(compiler_says "$1" 'error|undefined|multiple')"
     fi
-    run_valgrind memcheck "$@"
+    local command
+    note_scenarios "$@"
+    valgrind_command memcheck "$@"
+    supervise_valgrind "$1"
     if [[ $run_end == exit && $run_code != 0 ]]; then
         grader_fault "scenarios: $(head -n 1 "$run_err")"
     fi
+}
+
+# note_scenarios NAME WORD... - without a grader somebody would start Valgrind for each run of a program.
+note_scenarios() {
+    local name=$1 word words=()
+    for word in "${@:2}" +; do
+        if [[ $word != + ]]; then
+            words+=("$word")
+            continue
+        fi
+        command=("${words[@]}")
+        if [[ -e $GRADE_RUN/bin/$name-${words[0]}.o ]]; then
+            valgrind_command memcheck "$name" "${words[@]}"
+        fi
+        note_command "$GRADE_RUN/tmp" "${command[@]}"
+        words=()
+    done
 }
 
 # expect_no_findings - the last run under Valgrind found nothing and came to an end.

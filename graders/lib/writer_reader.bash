@@ -161,22 +161,27 @@ check_mappings() {
     done
 }
 
-# compile_together ARGUMENT... - makes the programs that are explored: writer-explored, reader-explored, and
-# reader-planted, which finds memory with the message "planted". ARGUMENTs are those of compile.
+# compile_together ARGUMENT... - makes the programs that are explored: writer-explored and reader-explored.
+# ARGUMENTs are those of compile.
 compile_together() {
     cp "$BATS_TEST_DIRNAME/plant.c" "$GRADE_RUN/src/"
     compile_explored writer-explored "$@" writer.c
     compile_explored reader-explored "$@" reader.c plant.c
+}
+
+# expect_together - they were made; then there is reader-planted too, which finds memory with the message "planted".
+expect_together() {
     expect_explorable writer-explored reader-explored
     ln -f "$GRADE_RUN/bin/reader-explored" "$GRADE_RUN/bin/reader-planted"
 }
 
-# check_together LINES - every order of a writer and a reader. Without a semaphore the reader may come too
+# check_together LINES FORBIDDEN - every order of a writer and a reader. Without a semaphore the reader may come too
 # early, or see half a message; but neither is to crash or to keep anything. LINES is the regular expression
-# of what the two print, in which "." is a newline, too; $message is stored.
+# of what the two print, in which "." is a newline, too; $message is stored. FORBIDDEN is what may not be left, as
+# for shmcheck's --forbid.
 check_together() {
     expect_explorable writer-explored reader-explored
-    explore --allow race,left-behind --forbid mapping,descriptor --status 0,1 --expect "$1" \
+    explore --allow race,left-behind --forbid "$2" --status 0,1 --expect "$1" \
         -- writer-explored "$message" + reader-explored
     expect_explored 'in every order of the two: the writer stores, the reader prints or says why not'
 }
