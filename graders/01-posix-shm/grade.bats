@@ -259,7 +259,7 @@ check_memory() {
     see 'The task'
     expect_together
     for program in writer-explored reader-planted; do
-        trace_explored -- "$program"
+        run_trace -- "$program"
         if [[ $explored == unseen ]]; then
             fail_unseen
         fi
