@@ -64,6 +64,9 @@ int main(int argc, char *argv[])
 
     /* TODO 6: wait for the child, then print the line that the README shows. See waitpid(2). */
 
-    /* TODO 7: give back the mapping, and remove the object. See munmap(2), shm_unlink(3). */
+    /*
+     * TODO 7: give back the mapping and the descriptor, and remove the object. See munmap(2),
+     * close(2), shm_unlink(3).
+     */
     return EXIT_SUCCESS;
 }

@@ -132,7 +132,10 @@ int main(int argc, char *argv[])
         return EXIT_FAILURE;
     }
     //: instead
-    //: /* TODO 7: give back the mapping, and remove the object. See munmap(2), shm_unlink(3). */
+    //: /*
+    //:  * TODO 7: give back the mapping and the descriptor, and remove the object. See munmap(2),
+    //:  * close(2), shm_unlink(3).
+    //:  */
     //: end
     return EXIT_SUCCESS;
 }
