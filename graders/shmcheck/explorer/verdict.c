@@ -1,6 +1,7 @@
 /* verdict.c - what is wrong with a run. */
 #include "explorer.h"
 
+#include <ctype.h>
 #include <regex.h>
 #include <signal.h>
 #include <string.h>
@@ -133,10 +134,23 @@ static void judge_race(struct session *session, struct finding *finding)
     find(finding, session, VIOLATION_RACE, text);
 }
 
+/* An expression as somebody would read it: "\(" is "(". */
+static void write_plainly(const char *expression, char *text, size_t size)
+{
+    size_t length = 0;
+
+    for (; *expression != '\0' && length + 1 < size; expression++) {
+        if (*expression == '\\' && ispunct((unsigned char)expression[1]))
+            expression++;
+        text[length++] = *expression;
+    }
+    text[length] = '\0';
+}
+
 /* Compares the output of the roots with --expect. */
 static void judge_output(struct session *session, struct finding *finding)
 {
-    static char output[OUTPUT_ROOM], shown[256], pattern[8192];
+    static char output[OUTPUT_ROOM], shown[256], wanted[201], pattern[8192];
     char text[512];
     size_t length = 0;
     regex_t expression;
@@ -152,8 +166,8 @@ static void judge_output(struct session *session, struct finding *finding)
         tool_fault("the expression of --expect was checked and does not compile");
     if (strlen(output) != length || regexec(&expression, output, 0, NULL, 0) != 0) {
         snprintf(shown, sizeof shown, "%.200s%s", output, length > 200 ? "..." : "");
-        snprintf(text, sizeof text, "the output is \"%s\", expected was \"%.200s\"", shown,
-                 session->options->expect);
+        write_plainly(session->options->expect, wanted, sizeof wanted);
+        snprintf(text, sizeof text, "the output is \"%s\", expected was \"%s\"", shown, wanted);
         find(finding, session, VIOLATION_OUTPUT, text);
     }
     regfree(&expression);
@@ -247,8 +261,8 @@ static void judge_semaphores(struct session *session, struct finding *finding)
         if (object->kind != OBJECT_SEMAPHORE || (object->flags & OBJECT_LIVE) == 0 ||
             (object->flags & OBJECT_NAMED) != 0)
             continue;
-        snprintf(text, sizeof text, "nobody has destroyed the %s, made at %s",
-                 object->label, source_of_making(session, object));
+        snprintf(text, sizeof text, "nobody has destroyed the %s, made at %s", object->label,
+                 source_of_making(session, object));
         find(finding, session, VIOLATION_SEMAPHORE, text);
     }
 }

@@ -40,6 +40,8 @@ setup() {
     shmcheck --expect '' -- ./program
     assert_failure 1
     assert_line --index 0 'wrong-output: the output is "2", expected was ""'
+    shmcheck --expect 'sum \(of all\): [0-9]' -- ./program
+    assert_line --index 0 'wrong-output: the output is "2", expected was "sum (of all): [0-9]"'
 }
 
 @test "--status says which exit statuses are right" {
