@@ -76,11 +76,15 @@ static void print_where(int runs)
 {
     int cpu[2];
     used_processors(cpu);
-    if (cpu[SENDER] == cpu[RECEIVER]) {
-        printf("median of %d runs, both on processor %d: there is only one\n\n", runs, cpu[SENDER]);
+    if (runs == 1) {
+        printf("one run, ");
     } else {
-        printf("median of %d runs, sender on processor %d, receiver on processor %d\n\n", runs,
-               cpu[SENDER], cpu[RECEIVER]);
+        printf("median of %d runs, ", runs);
+    }
+    if (cpu[SENDER] == cpu[RECEIVER]) {
+        printf("both on processor %d: there is only one\n\n", cpu[SENDER]);
+    } else {
+        printf("sender on processor %d, receiver on processor %d\n\n", cpu[SENDER], cpu[RECEIVER]);
     }
 }
 
