@@ -34,10 +34,11 @@ do for [kind in 'svg png'] {
     set xtics norotate ('shared memory' 0, 'message queue' 1, 'Unix socket' 2, 'pipe' 3)
     set key top left
     set boxwidth 0.6
+    # The ranges are black on a white edge, to be seen on every bar.
     plot for [i = 1:4] 'plots/time.csv' using (strcol(1) eq word(names, i) ? i - 1 : NaN):5 \
              with boxes fs solid 1.0 border lc rgb '#000000' lc rgb word(shades, i) notitle, \
-         for [i = 1:4] 'plots/time.csv' using (strcol(1) eq word(names, i) ? i - 1 : NaN):5:6:7 \
-             with yerrorbars pt -1 lw 2 lc rgb '#000000' notitle, \
+         for [i = 1:8] 'plots/time.csv' using (strcol(1) eq word(names, (i + 1) / 2) ? (i - 1) / 2 : NaN):6:(0):($7 - $6) \
+             with vectors heads size 0.06,90 lw (i % 2 ? 5 : 1.5) lc rgb (i % 2 ? '#ffffff' : '#000000') notitle, \
          for [i = 1:4] 'plots/time.csv' \
              using (strcol(1) eq word(names, i) ? i - 1 : NaN):7:(sprintf('%.0f', $5)) \
              with labels offset 0,0.8 notitle, \
