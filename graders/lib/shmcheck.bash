@@ -312,7 +312,7 @@ read_traces() {
 }
 
 take_trace() {
-    local values=("${traced_values[@]:5 * $1:5}")
+    local values=("${traced_values[@]:5*$1:5}")
     traced_processes=${values[0]} traced_failure=${values[1]} explored_says=${values[2]}
     # Less the newline at the end, as of a command.
     traced_output=${values[3]%$'\n'} traced_errors=${values[4]%$'\n'}

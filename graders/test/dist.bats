@@ -64,6 +64,7 @@ telling_lines() {
 
 @test "it grades on its own, also the lab whose grader needs a reference" {
     copy_tools "$students/build"
+    export PROGRESS=$BATS_TEST_TMPDIR/progress
     run "$students/graders/grade" --from "$top/solutions" --out "$BATS_TEST_TMPDIR/out" 06
     assert_success
     run make -s -C "$students"
