@@ -31,9 +31,13 @@ chosen() {
     cp -r "$top"/graders/{lib,01-posix-shm} "$BATS_TEST_TMPDIR/suite/graders/"
     find "$top/graders" -maxdepth 1 -type f -exec cp {} "$BATS_TEST_TMPDIR/suite/graders/" \;
     sed -i 's/^TITLE = .*/TITLE = Another title/' "$BATS_TEST_TMPDIR/suite/labs/01-posix-shm/Makefile"
+    echo 'grader_expect("%llu bytes "' $'\n' '"come", bytes); say(mapping, "%s", text);' \
+        >"$BATS_TEST_TMPDIR/suite/graders/01-posix-shm/driver.c"
     run "$BATS_TEST_TMPDIR/suite/graders/messages"
     assert_failure 1
     assert_line '    "Another title"'
+    assert_line '    "%s bytes come"'
+    refute_line '    "%s"'
     run "$BATS_TEST_TMPDIR/suite/graders/messages" --update
     assert_success
     run grep -A1 'msgid "Another title"' "$BATS_TEST_TMPDIR/suite/graders/01-posix-shm/ko.po"

@@ -290,7 +290,7 @@ void grader_open_gate(struct transfer *transfer, enum side side)
 
 void grader_finish(struct transfer *transfer)
 {
-    static const char *const names[] = {"the sender", "the receiver"};
+    static const char *const names[] = {"sender", "receiver"};
     int status;
     for (pid_t pid; (pid = wait(&status)) != -1 || errno == EINTR;) {
         for (int side = 0; pid > 0 && side < 2; side++) {
@@ -298,26 +298,28 @@ void grader_finish(struct transfer *transfer)
             bool killed_by_us =
                 WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL && transfer->may_fail;
             if (end->pid == pid && WIFSIGNALED(status) && !killed_by_us) {
-                grader_got("%s was killed by SIG%s", names[side], sigabbrev_np(WTERMSIG(status)));
+                grader_got("the %s was killed by SIG%s", names[side],
+                           sigabbrev_np(WTERMSIG(status)));
             }
         }
     }
     for (int side = 0; side < 2; side++) {
         if (transfer->end[side].crashed != 0) {
-            grader_got("%s was killed by SIG%s", names[side],
+            grader_got("the %s was killed by SIG%s", names[side],
                        sigabbrev_np(transfer->end[side].crashed));
         }
     }
     /* What the sender says first: when it has given up, the receiver could not but fail. */
     for (int side = 0; side < 2; side++) {
         if (transfer->end[side].got[0] != '\0') {
-            grader_got("%s: %s", names[side], transfer->end[side].got);
+            grader_got("the %s: %s", names[side], transfer->end[side].got);
         }
     }
     for (int side = 0; side < 2 && !transfer->may_fail; side++) {
         const struct end *end = &transfer->end[side];
         if (!end->ended) {
-            grader_got("%s ended after %d of %d messages", names[side], end->done, transfer->count);
+            grader_got("the %s ended after %d of %d messages", names[side], end->done,
+                       transfer->count);
         }
     }
 }
