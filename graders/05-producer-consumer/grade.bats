@@ -304,7 +304,7 @@ expect_items() {
     expect_driven
 }
 
-# bats test_tags=id:destroy,points:1,needs:init
+# bats test_tags=id:destroy,points:1,needs:empty
 @test "ring_destroy ends all three semaphores, and a new ring works" {
     why 'a semaphore may hold resources of the system; on other systems it does'
     try 'sem_destroy() for each that sem_init() made'
@@ -324,7 +324,7 @@ expect_items() {
     expect_driven
 }
 
-# bats test_tags=id:unchanged,points:1,needs:failures,needs:capacity
+# bats test_tags=id:unchanged,points:1,needs:failures,needs:capacity,needs:empty
 @test "a put or get whose wait fails leaves the ring as it was" {
     why 'a slot that was taken for nothing is lost for ever'
     try 'if the wait for mutex fails you still hold a slot (an item): give it back'

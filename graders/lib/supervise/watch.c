@@ -25,7 +25,7 @@
 enum { LOOK_EVERY_MILLISECONDS = 25, MOST_TOLD = 1 << 20 };
 
 /* A run that polls has woken so often while it was looked at; otherwise it just sleeps. */
-enum { WAKES_OF_POLLING = 50 };
+enum { WAKES_OF_POLLING = 20 };
 
 /* How much more processor time all processes together may take than one of them. */
 enum { ALL_TOGETHER = 3 };

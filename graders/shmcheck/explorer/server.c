@@ -111,6 +111,7 @@ static void make_control_page(struct session *session)
     control->guard4 = control->guard5 = CONTROL_GUARD;
     control->explorer_pid = getpid();
     control->spurious = options->spurious;
+    control->impatient = (options->wanted & VIOLATION_BUSY) != 0;
     control->kill_step = options->kill_step;
     if (options->kill_process != NULL)
         snprintf(control->kill_process, sizeof control->kill_process, "%s", options->kill_process);

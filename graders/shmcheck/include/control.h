@@ -213,6 +213,7 @@ struct control {
     uint32_t run;         /* serial number, part of every mapped name */
     uint32_t recording;   /* keep details and data for a report */
     uint32_t spurious;    /* condition variables may wake by themselves */
+    uint32_t impatient;   /* a wait with a time limit that is begun again is a busy wait */
     int32_t kill_step;    /* --kill: which own step of kill_process, 0 for none */
     char kill_process[LABEL_SIZE];
     char prefix[32]; /* of every POSIX name the run makes */

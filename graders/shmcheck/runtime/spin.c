@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define SMALL_DATA 16384
+#define MOST_TIMEOUTS 3
 
 extern char __data_start[], _end[]; /* the linker's names for the program's data */
 extern void *__libc_stack_end;
@@ -104,6 +105,21 @@ static bool watch(struct process *process, uint32_t first)
     return true;
 }
 
+/* Is it a wait with a time limit that has ended so often by its limit, with nothing changed since?
+ * The limit is a new one each time, so the process's own memory is not as it was. Whoever gives up
+ * after a few of them does not wait for ever: this counts only where busy waits are looked for. */
+static bool waits_again(const struct operation *op, struct process *process)
+{
+    uint32_t times = 0;
+
+    if (!RT->control->impatient || op->kind != OP_SEM_TIMEDWAIT)
+        return false;
+    for (uint32_t i = RT->seen_count; i-- > 0;)
+        if (same_operation(&RT->seen[i].op, op) && ++times == MOST_TIMEOUTS)
+            return watch(process, i);
+    return false;
+}
+
 /* Marks an operation that is about to be parked as spinning, if it is.
  * op: gets OP_SPINNING; process: gets the list of what it watches. */
 void notice_spin(struct operation *op, struct process *process)
@@ -116,6 +132,11 @@ void notice_spin(struct operation *op, struct process *process)
             RT->seen_count = 0;
     }
     RT->local = digest_local();
+    if (waits_again(op, process)) {
+        op->flags |= OP_SPINNING;
+        process->spun_pc = op->pc;
+        return;
+    }
     for (uint32_t i = RT->seen_count; i-- > 0;) {
         const struct seen *seen = &RT->seen[i];
 
