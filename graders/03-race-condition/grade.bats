@@ -55,6 +55,11 @@ trace_counter() {
     trace_explored --allow "$passed_over,wrong-output,status,crash,deadlock,livelock" -- explored "$1"
 }
 
+# Does the parent write to the object only after its wait? A filter for traced_value.
+readonly late_write='.objects as $objects | [.events[].operation] as $operations
+    | any(.events[($operations | index("wait")):][]; .process == 0 and .writes and .operation != "ftruncate"
+        and $objects[.object].label == $object)'
+
 # accesses_of PROCESS [OBJECT] - the reads and writes of shared memory (of the object of that name) that process 0, the
 # parent, or 1, its child, makes between the fork and the parent's wait, one a line: "read" or "write".
 accesses_of() {
@@ -169,10 +174,22 @@ with \"usage:\"" "$(describe_run)"
     trace_counter "$times"
     for who in 0 1; do
         if ! accesses_of "$who" "$SHM_NAME" | grep -q write; then
+            if [[ $who == 0 && $(traced_value "$late_write" --arg object "$SHM_NAME") == true ]]; then
+                fail_check 'both count at the same time' 'the parent begins to count when it has waited for the child'
+            fi
             fail_check 'parent and child both write to a shared mapping of SHM_NAME, after the fork' \
                 "the $([[ $who == 0 ]] && echo parent || echo child) writes nothing there"
         fi
     done
+}
+
+# bats test_tags=id:mode,points:1,needs:shared-object
+@test "the object is for its owner alone: mode 0600" {
+    why 'every bit more lets other users of the host read or change the counter'
+    try 'the third argument of shm_open() is the mode of a new object'
+    see 'The task'
+    trace_counter 1
+    expect_private
 }
 
 # bats test_tags=id:waits-first,points:2,needs:shared-object

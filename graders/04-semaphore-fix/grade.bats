@@ -191,6 +191,18 @@ expect_refusal() {
                 "the $([[ $who == 0 ]] && echo parent || echo child) writes it in the object SHM_NAME $made times"
         fi
     done
+    if [[ $(writes_of 0 wait) == 0 ]]; then
+        fail_check 'both count at the same time' 'the parent begins to count when it has waited for the child'
+    fi
+}
+
+# bats test_tags=id:mode,points:1,needs:result
+@test "object and semaphore are for their owner alone: mode 0600" {
+    why 'every bit more lets other users of the host change the counter, or post'
+    try 'shm_open() and sem_open() take the mode of what they create'
+    see 'The task'
+    trace_updates 1
+    expect_private
 }
 
 # bats test_tags=id:largest,points:1,needs:both

@@ -318,6 +318,17 @@ take_trace() {
     traced_output=${values[3]%$'\n'} traced_errors=${values[4]%$'\n'}
 }
 
+# expect_private - all that the run of the last trace created is for its owner alone: mode 0600.
+expect_private() {
+    local open
+    open=$(traced_value 'first(.events[] | select((.operation == "shm_open" or .operation == "sem_open")
+        and (.arguments | contains("O_CREAT") and (contains("0600") | not)))
+        | "\(.operation)(\(.arguments)) at \(.place)")')
+    if [[ -n $open ]]; then
+        fail_check 'mode 0600 for all that is created' "$open"
+    fi
+}
+
 # traced_value FILTER [ARGUMENT...] - the raw output of jq over the last trace.
 traced_value() {
     jq -r "${@:2}" "$1" "$traced"
