@@ -5,12 +5,24 @@
 # What the parent does before its first fork is left out, unless a row there is marked, and of a long order all
 # but the ROWS rows around the marked ones. The columns are then as narrow as their rows allow. If a row is still
 # wider than COLUMNS characters, the lines of the source get a column of their own, and a step reaches into the
-# columns of the processes behind it: one process acts in a row.
+# columns of the processes behind it: one process acts in a row. If that is still too wide, the values are left out.
+# Below the last row stands who waits for ever, if somebody does.
 #
 # Of an order of five steps or fewer without a fork and without a mark nothing is drawn: it shows nothing.
 
 BEGIN { place = "([^ ]+:[0-9]+|\\(main\\))" }
 /^$/ { part++; next }
+# "  child waits in sem_wait at counter.c:43: ...", or "waits for child to end at", or "spins at".
+part == 0 && match($0, /^  [^ ]+ (waits|spins) /) {
+    call = $2 == "spins" ? "spins" : $3 == "for" ? "wait" : $4
+    if (match($0, place)) {
+        stuck[++stuck_count] = $1
+        stuck_place[stuck_count] = substr($0, RSTART, RLENGTH)
+        sub(/:$/, "", stuck_place[stuck_count])
+        stuck_call[stuck_count] = call
+    }
+    next
+}
 part == 1 && header == "" { header = $0; next }
 part == 1 {
     rows[++count] = $0
@@ -27,15 +39,33 @@ END {
         from = last - most + 1
     }
     columns()
+    add_stuck()
     arrange()
     if (end + widest_mark() > widest) {
         apart = 1
         arrange()
     }
+    if (end + widest_mark() > widest) {
+        while (number > 2 && !acts[number]) number--
+        arrange()
+    }
+    # At last the marks stand close to their steps.
+    if (end + widest_mark() > widest) end = 0
     show(header)
     if (from > 1) print "  ..."
     for (i = from; i <= last; i++) show(rows[i])
     if (last < count) print "  ..."
+    for (i = count + 1; i <= count + stuck_count; i++) show(rows[i])
+}
+
+# Makes a row of each process that waits for ever, as wide as the report's columns.
+function add_stuck(    i, k, row) {
+    for (i = 1; i <= stuck_count; i++)
+        for (k = 2; k <= number; k++)
+            if (cell(header, k) == stuck[i]) {
+                row = sprintf("%" (starts[k] - 1) "s", "") stuck_place[i] "  " stuck_call[i]
+                rows[count + i] = row "  <- waits for ever"
+            }
 }
 
 # Where each column of the report begins: at the words of the header. The numbers stand in front of the first.
@@ -53,6 +83,14 @@ function columns(    at, rest, i, k) {
     for (i = 2; i <= number; i++)
         for (k = 1; k <= count; k++)
             if (cell(rows[k], i) ~ "^" place) acts[i] = 1
+    while (number > 2 && !acts[number] && empty(number)) number--
+}
+
+# Has the column nothing to show?
+function empty(i,    k) {
+    for (k = 1; k <= count; k++)
+        if (cell(rows[k], i) !~ /^("")?$/) return 0
+    return 1
 }
 
 # The words of a row in column i; the mark behind the last column is no part of it. Column 0 holds the line of
@@ -70,16 +108,22 @@ function mark(row) {
     return match(row, /<- .*/) ? substr(row, RSTART) : ""
 }
 
+# Is row k on the screen?
+function shown(k) {
+    return k >= from && k <= last || k > count
+}
+
 function width(i,    k, most) {
-    most = length(cell(header, i))
-    for (k = from; k <= last; k++)
-        if (length(cell(rows[k], i)) > most) most = length(cell(rows[k], i))
+    # The name of the last column may be longer than its values: no mark stands in its row.
+    most = i == number && !acts[i] ? 0 : length(cell(header, i))
+    for (k = from; k <= count + stuck_count; k++)
+        if (shown(k) && length(cell(rows[k], i)) > most) most = length(cell(rows[k], i))
     return most
 }
 
 function widest_mark(    k, most) {
-    for (k = from; k <= last; k++)
-        if (length(mark(rows[k])) > most) most = length(mark(rows[k]))
+    for (k = from; k <= count + stuck_count; k++)
+        if (shown(k) && length(mark(rows[k])) > most) most = length(mark(rows[k]))
     return most
 }
 
@@ -112,6 +156,6 @@ function show(row,    i) {
     add(cell(row, 1), screen[1])
     if (apart) add(cell(row, 0), screen[0])
     for (i = 2; i <= number; i++) add(cell(row, i), screen[i])
-    add(mark(row), end)
+    add(mark(row), end > 0 ? end : length(line) + 2)
     print line
 }

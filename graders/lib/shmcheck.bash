@@ -209,9 +209,17 @@ readonly drawn_rows=24 drawn_columns=77
 # draw_violation ARGUMENT... - leaves the order of the report in the check's file `drawing`, and the page
 # that plays it in the logs; the arguments are those of explore.
 draw_violation() {
-    local command environment options=()
+    local command environment options=() kind
     awk -v most="$drawn_rows" -v widest="$drawn_columns" -f "$GRADE_TOP/graders/lib/drawing.awk" "$explored_report" \
         | LC_ALL=C tr -c '[:print:]\n' '?' >"$check_folder/drawing"
+    # What was not given back is said with the line that made it: the order of the steps says no more.
+    for kind in $explored_kinds; do
+        case $kind in
+            left-behind | mapping | descriptor | semaphore) ;;
+            *) kind=order && break ;;
+        esac
+    done
+    [[ $kind == order ]] || forget_drawing
     sed -n '/^schedule (/,$p' "$explored_report" | sed 1d >"$check_folder/schedule"
 
     while [[ $1 == --env || $1 == --dir ]]; do

@@ -204,6 +204,7 @@ static void order_event(struct state *state, const struct event *event)
         begin_semaphore(object, (uint32_t)event->after);
         break;
     case OP_SEM_WAIT:
+    case OP_SEM_WAIT_FAILS:
     case OP_SEM_TRYWAIT:
     case OP_SEM_TIMEDWAIT:
         if (acquired)

@@ -8,7 +8,8 @@
 
 static bool is_wait(uint16_t kind)
 {
-    return kind == OP_SEM_WAIT || kind == OP_SEM_TRYWAIT || kind == OP_SEM_TIMEDWAIT;
+    return kind == OP_SEM_WAIT || kind == OP_SEM_WAIT_FAILS || kind == OP_SEM_TRYWAIT ||
+           kind == OP_SEM_TIMEDWAIT;
 }
 
 /* Two steps on one semaphore of a given value. Two posts commute; a wait and a post do where there

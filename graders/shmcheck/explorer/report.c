@@ -112,6 +112,7 @@ void event_text(const struct session *session, const struct event *event, char *
         snprintf(text, size, "update %s>%s", other, value);
         return;
     case OP_SEM_WAIT:
+    case OP_SEM_WAIT_FAILS:
     case OP_SEM_TRYWAIT:
     case OP_SEM_TIMEDWAIT:
     case OP_SEM_POST:

@@ -232,7 +232,7 @@ static int wait_semaphore(sem_t *semaphore, enum operation_kind kind, const char
     object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
     error = failure_of(call);
     if (error != 0) {
-        event = sync_step(kind == OP_SEM_WAIT ? OP_SEM_TRYWAIT : kind, OP_WRITES, object, index,
+        event = sync_step(kind == OP_SEM_WAIT ? OP_SEM_WAIT_FAILS : kind, OP_WRITES, object, index,
                           RT->call_pc);
         event->flags |= EVENT_INJECTED | EVENT_UNCHANGED;
         return conclude(event, -1, error);
