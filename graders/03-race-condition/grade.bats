@@ -197,7 +197,8 @@ with \"usage:\"" "$(describe_run)"
     why 'before that the number is an accident'
     try 'waitpid() first, then read the counter and print it'
     see 'The task'
-    draw_number times 10 60
+    # Few: the order is drawn if it goes wrong.
+    draw_number times 2 5
     # The child counts only when the parent waits for it, so nothing is lost.
     one_after_the_other "$times" $((2 * times))
 }

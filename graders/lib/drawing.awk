@@ -40,6 +40,7 @@ END {
     }
     columns()
     add_stuck()
+    while (number > 2 && !acts[number] && empty(number)) number--
     arrange()
     if (end + widest_mark() > widest) {
         apart = 1
@@ -63,6 +64,7 @@ function add_stuck(    i, k, row) {
     for (i = 1; i <= stuck_count; i++)
         for (k = 2; k <= number; k++)
             if (cell(header, k) == stuck[i]) {
+                acts[k] = 1
                 row = sprintf("%" (starts[k] - 1) "s", "") stuck_place[i] "  " stuck_call[i]
                 rows[count + i] = row "  <- waits for ever"
             }
@@ -83,7 +85,6 @@ function columns(    at, rest, i, k) {
     for (i = 2; i <= number; i++)
         for (k = 1; k <= count; k++)
             if (cell(rows[k], i) ~ "^" place) acts[i] = 1
-    while (number > 2 && !acts[number] && empty(number)) number--
 }
 
 # Has the column nothing to show?

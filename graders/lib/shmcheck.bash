@@ -252,7 +252,7 @@ expect_violation() {
             fi
             forget_drawing
             ;;
-        clean) fail_check "$2" "$explored_says" ;;
+        clean) fail_check "$2" "there is none: $explored_says" ;;
         *) fail_unseen ;;
     esac
 }
