@@ -330,7 +330,7 @@ take_trace() {
 expect_private() {
     local open
     open=$(traced_value 'first(.events[] | select((.operation == "shm_open" or .operation == "sem_open")
-        and (.arguments | contains("O_CREAT") and (contains("0600") | not)))
+        and (.arguments | contains("O_CREAT") and (test(", 0600(,|$)") | not)))
         | "\(.operation)(\(.arguments)) at \(.place)")')
     if [[ -n $open ]]; then
         fail_check 'mode 0600 for all that is created' "$open"
