@@ -14,21 +14,28 @@
 : "${BESIDE:=.beside-$SRANDOM}"
 export BESIDE
 
+# run_locked LOCK FUNCTION [ARGUMENT...] - runs FUNCTION in the background. The file LOCK is locked from now on, and
+# is released when the last process of it has ended.
+run_locked() {
+    exec 5>"$1"
+    flock 5
+    "${@:2}" 3>&- &
+    exec 5>&-
+}
+
 # start_beside ID FUNCTION - starts FUNCTION, the body of check ID, in the background.
 start_beside() {
     check_id=$1
     check_folder=$GRADE_RUN/checks/$1
-    # The lock is held from now on, and is released when the last process of the check has ended.
-    exec 5>"$check_folder/running"
-    flock 5
-    (
-        set -e
-        untrace
-        "$2"
-        : >"$check_folder/done"
-    ) >"$check_folder/output" 2>&1 3>&- &
+    run_locked "$check_folder/running" run_beside "$2" >"$check_folder/output" 2>&1
     echo $! >"$check_folder/pid"
-    exec 5>&-
+}
+
+run_beside() {
+    set -e
+    untrace
+    "$1"
+    : >"$check_folder/done"
 }
 
 # await_beside - waits for the running test's check to end; the test ends as it did.

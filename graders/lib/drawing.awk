@@ -14,13 +14,9 @@ BEGIN { place = "([^ ]+:[0-9]+|\\(main\\))" }
 /^$/ { part++; next }
 # "  child waits in sem_wait at counter.c:43: ...", or "waits for child to end at", or "spins at".
 part == 0 && match($0, /^  [^ ]+ (waits|spins) /) {
+    name = $1
     call = $2 == "spins" ? "spins" : $3 == "for" ? "wait" : $4
-    if (match($0, place)) {
-        stuck[++stuck_count] = $1
-        stuck_place[stuck_count] = substr($0, RSTART, RLENGTH)
-        sub(/:$/, "", stuck_place[stuck_count])
-        stuck_call[stuck_count] = call
-    }
+    if (match($0, place)) stuck[name] = substr($0, RSTART, RLENGTH) "  " call
     next
 }
 part == 1 && header == "" { header = $0; next }
@@ -60,14 +56,12 @@ END {
 }
 
 # Makes a row of each process that waits for ever, as wide as the report's columns.
-function add_stuck(    i, k, row) {
-    for (i = 1; i <= stuck_count; i++)
-        for (k = 2; k <= number; k++)
-            if (cell(header, k) == stuck[i]) {
-                acts[k] = 1
-                row = sprintf("%" (starts[k] - 1) "s", "") stuck_place[i] "  " stuck_call[i]
-                rows[count + i] = row "  <- waits for ever"
-            }
+function add_stuck(    k) {
+    for (k = 2; k <= number; k++)
+        if (cell(header, k) in stuck) {
+            acts[k] = 1
+            rows[count + ++stuck_count] = sprintf("%" (starts[k] - 1) "s", "") stuck[cell(header, k)] "  <- waits for ever"
+        }
 }
 
 # Where each column of the report begins: at the words of the header. The numbers stand in front of the first.

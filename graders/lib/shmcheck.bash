@@ -15,6 +15,9 @@
 : "${SHMCHECK:=$(readlink -f "$GRADE_TOOLS/shmcheck")}"
 export SHMCHECK
 
+# Kinds of violations that a check which asks for one thing passes over: others charge for them.
+readonly everything_else=race,misuse,wrong-output,status,crash,deadlock,livelock
+
 # The system's texts of the errors that graders inject (strerror(3), in the C locale).
 declare -gA error_texts=(
     [EACCES]='Permission denied' [EAGAIN]='Resource temporarily unavailable' [EEXIST]='File exists'
@@ -27,13 +30,8 @@ declare -gA error_texts=(
 # with shmcheck-cc, to be explored; run where the student's files are. It makes bin/NAME; what the compiler
 # said is in logs/NAME.compile, for expect_explorable. It does so beside the checks: whoever needs NAME waits.
 compile_explored() {
-    local lock=$GRADE_RUN/compiling/$1
     mkdir -p "$GRADE_RUN/compiling"
-    # The lock is held until the compiler has ended.
-    exec 5>"$lock"
-    flock 5
-    run_explored_compiler "$@" >/dev/null 2>&1 3>&- &
-    exec 5>&-
+    run_locked "$GRADE_RUN/compiling/$1" run_explored_compiler "$@" >/dev/null 2>&1
 }
 
 # await_explored NAME - waits until the compiler of bin/NAME has ended.
@@ -209,17 +207,13 @@ readonly drawn_rows=24 drawn_columns=77
 # draw_violation ARGUMENT... - leaves the order of the report in the check's file `drawing`, and the page
 # that plays it in the logs; the arguments are those of explore.
 draw_violation() {
-    local command environment options=() kind
-    awk -v most="$drawn_rows" -v widest="$drawn_columns" -f "$GRADE_TOP/graders/lib/drawing.awk" "$explored_report" \
-        | LC_ALL=C tr -c '[:print:]\n' '?' >"$check_folder/drawing"
-    # What was not given back is said with the line that made it: the order of the steps says no more.
-    for kind in $explored_kinds; do
-        case $kind in
-            left-behind | mapping | descriptor | semaphore) ;;
-            *) kind=order && break ;;
-        esac
-    done
-    [[ $kind == order ]] || forget_drawing
+    local command environment options=()
+    if order_tells; then
+        awk -v most="$drawn_rows" -v widest="$drawn_columns" -f "$GRADE_TOP/graders/lib/drawing.awk" "$explored_report" \
+            | LC_ALL=C tr -c '[:print:]\n' '?' >"$check_folder/drawing"
+    else
+        forget_drawing
+    fi
     sed -n '/^schedule (/,$p' "$explored_report" | sed 1d >"$check_folder/schedule"
 
     while [[ $1 == --env || $1 == --dir ]]; do
@@ -231,6 +225,18 @@ draw_violation() {
     if [[ $run_end == exit && $run_code == 1 ]]; then
         cp "$run_out" "$report.html"
     fi
+}
+
+# What was not given back is said with the line that made it: the order of the steps says no more.
+order_tells() {
+    local kind
+    for kind in $explored_kinds; do
+        case $kind in
+            left-behind | mapping | descriptor | semaphore) ;;
+            *) return 0 ;;
+        esac
+    done
+    return 1
 }
 
 # expect_explored EXPECTED - the last exploration found nothing, in all orders.

@@ -85,7 +85,7 @@ run_scenarios() {
 
 # note_scenarios NAME WORD... - without a grader somebody would start Valgrind for each run of a program.
 note_scenarios() {
-    local name=$1 word words=()
+    local name=$1 word words=() command
     for word in "${@:2}" +; do
         if [[ $word != + ]]; then
             words+=("$word")
