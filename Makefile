@@ -18,13 +18,13 @@ HIDDEN_DIR ?=
 .PHONY: help setup demo grade watch hint solution explore batch dist test lint docs slides setup-slides skeletons bench clean
 
 help:
-	@graders/status
+	@graders/commands/students/status
 
 setup:
-	@graders/setup
+	@graders/commands/setup
 
 demo:
-	@graders/demo
+	@graders/commands/demo
 
 # make exits 2 for every failure; the exit status that tells less than full marks (1) from "could not
 # be graded" (2) is that of graders/grade itself.
@@ -32,16 +32,16 @@ grade:
 	@graders/grade $(if $(FROM),--from '$(FROM)') $(if $(HIDDEN_DIR),--hidden '$(HIDDEN_DIR)') $(if $(SEED),--seed '$(SEED)') $(LAB)
 
 watch:
-	@graders/watch $(LAB)
+	@graders/commands/students/watch $(LAB)
 
 hint:
-	@graders/hint $(LAB)
+	@graders/commands/students/hint $(LAB)
 
 solution:
-	@graders/solution $(if $(FORCE),--force) $(LAB)
+	@graders/commands/students/solution $(if $(FORCE),--force) $(LAB)
 
 explore:
-	@graders/explore $(if $(FROM),--from '$(FROM)') $(LAB) $(ARGS)
+	@graders/commands/students/explore $(if $(FROM),--from '$(FROM)') $(LAB) $(ARGS)
 
 batch:
 	@graders/batch $(if $(LAB),--lab '$(LAB)') $(if $(JOBS),--jobs '$(JOBS)') $(if $(HOSTS),--hosts '$(HOSTS)') \
@@ -49,7 +49,7 @@ batch:
 		$(if $(UNSAFE),--unsafe) $(if $(HIDDEN_DIR),--hidden '$(HIDDEN_DIR)') $(if $(SUBMISSIONS),'$(SUBMISSIONS)')
 
 dist:
-	@graders/dist
+	@graders/commands/instructors/dist
 
 test:
 	@graders/test/run
@@ -58,7 +58,7 @@ lint:
 	@graders/test/lint
 
 docs:
-	@graders/docs
+	@graders/commands/maintainers/docs
 
 slides:
 	@slides/build $(LAB)
@@ -67,10 +67,10 @@ setup-slides:
 	@slides/setup
 
 skeletons:
-	@graders/skeleton --write $(if $(FORCE),--force) $(LAB)
+	@graders/commands/maintainers/skeleton --write $(if $(FORCE),--force) $(LAB)
 
 bench:
-	@graders/bench
+	@graders/commands/maintainers/bench
 
 clean:
-	@graders/clean
+	@graders/commands/clean

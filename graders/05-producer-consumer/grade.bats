@@ -4,7 +4,7 @@
 # them and forces the states that matter. Then the real program around them, which no check above has
 # shown to fail by luck.
 
-load ../lib/grader
+load ../check/grader
 
 setup_file() {
     # A size of our own, larger than what a check fills it with by the way (see driver/calls.c), and no

@@ -4,7 +4,7 @@
 # each, and brings about what otherwise comes by chance only. Nothing here is a time: speed is shown by the
 # benchmark, and is nobody's mark.
 
-load ../lib/grader
+load ../check/grader
 
 # shellcheck source=queues.bash
 source "$GRADE_TOP/graders/$GRADE_LAB/queues.bash"

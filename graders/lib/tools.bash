@@ -11,7 +11,7 @@ build_tools() {
 
 build_supervise() {
     local source program=$1/supervise stale=no
-    for source in "$top"/graders/lib/supervise/*.[ch]; do
+    for source in "$top"/graders/supervise/*.[ch]; do
         [[ $program -nt $source ]] || stale=yes
     done
     if [[ $stale == yes ]]; then
@@ -51,5 +51,5 @@ build_shmcheck() {
 # compile_tool PROGRAM OPTION... - makes PROGRAM from the sources of supervise.
 compile_tool() {
     "${CC:-gcc}" -std=c17 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wpedantic "${@:2}" \
-        "$top"/graders/lib/supervise/*.c -o "$1"
+        "$top"/graders/supervise/*.c -o "$1"
 }

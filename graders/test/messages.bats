@@ -20,7 +20,7 @@ chosen() {
 }
 
 @test "all messages are translated" {
-    run "$top/graders/messages"
+    run "$top/graders/commands/maintainers/messages"
     assert_success
 }
 
@@ -33,12 +33,12 @@ chosen() {
     sed -i 's/^TITLE = .*/TITLE = Another title/' "$BATS_TEST_TMPDIR/suite/labs/01-posix-shm/Makefile"
     echo 'grader_expect("%llu bytes "' $'\n' '"come", bytes); say(mapping, "%s", text);' \
         >"$BATS_TEST_TMPDIR/suite/graders/01-posix-shm/driver.c"
-    run "$BATS_TEST_TMPDIR/suite/graders/messages"
+    run "$BATS_TEST_TMPDIR/suite/graders/commands/maintainers/messages"
     assert_failure 1
     assert_line '    "Another title"'
     assert_line '    "%s bytes come"'
     refute_line '    "%s"'
-    run "$BATS_TEST_TMPDIR/suite/graders/messages" --update
+    run "$BATS_TEST_TMPDIR/suite/graders/commands/maintainers/messages" --update
     assert_success
     run grep -A1 'msgid "Another title"' "$BATS_TEST_TMPDIR/suite/graders/01-posix-shm/ko.po"
     assert_line 'msgstr ""'
@@ -138,6 +138,6 @@ chosen() {
 @test "the demo is in Korean too" {
     cheap_suite "$BATS_TEST_TMPDIR/suite"
     printf '#!/bin/sh\nexit 1\n' >"$BATS_TEST_TMPDIR/suite/graders/grade"
-    GRADE_LANGUAGE=ko BUILD=$BATS_TEST_TMPDIR/build run "$BATS_TEST_TMPDIR/suite/graders/demo"
+    GRADE_LANGUAGE=ko BUILD=$BATS_TEST_TMPDIR/build run "$BATS_TEST_TMPDIR/suite/graders/commands/demo"
     assert_line --index 0 --partial '먼저, 모든 랩의 참고 답안입니다'
 }

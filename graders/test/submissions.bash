@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 #
 # submissions.bash - put together the submissions whose verdict is known: the references, the skeletons, those in
-# graders/LAB/right and graders/LAB/wrong, and the attacks of graders/hostile. Needs lib/labs.bash.
+# graders/LAB/right and graders/LAB/wrong, and the attacks of graders/test/hostile. Needs lib/labs.bash.
 
 # header WORD PATH - prints the values of the header lines "WORD: value" of a submission: of the file PATH, or of all
 # files in the folder.
@@ -54,7 +54,7 @@ make_known() {
 
 # add_exercises SUITE - adds to a copy of the suite the two labs that the attacks are handed in for.
 add_exercises() {
-    local kind lab hostile=$top/graders/hostile
+    local kind lab hostile=$top/graders/test/hostile
     for kind in box tools; do
         lab=$(exercise_of "$kind")
         mkdir -p "$1/labs/$lab" "$1/solutions/$lab" "$1/graders/$lab"
@@ -75,15 +75,15 @@ exercise_of() {
 # all_attacks - prints the name of every attack, one a line.
 all_attacks() {
     local path
-    for path in "$top"/graders/hostile/attacks/*; do
+    for path in "$top"/graders/test/hostile/attacks/*; do
         basename "$path" .c
     done
 }
 
 # attack_file NAME - prints the file with the attack's header.
 attack_file() {
-    local file=$top/graders/hostile/attacks/$1.c
-    [[ -e $file ]] || file=$top/graders/hostile/attacks/$1/EXPECT
+    local file=$top/graders/test/hostile/attacks/$1.c
+    [[ -e $file ]] || file=$top/graders/test/hostile/attacks/$1/EXPECT
     printf '%s' "$file"
 }
 

@@ -2,7 +2,7 @@
 #
 # run.bash - run a program of the submission, and know exactly how it ended.
 #
-# All that a submission runs goes through supervise (graders/lib/supervise): limits, no privileges, an
+# All that a submission runs goes through supervise (graders/supervise): limits, no privileges, an
 # environment of four variables, a fresh folder, no descriptor but 0, 1 and 2, and nothing left running.
 # In a jail it sees, of all that belongs to the grading, only $GRADE_RUN/bin, $GRADE_RUN/given and shmcheck;
 # an option --show PATH or --write PATH of supervise's shows more.

@@ -13,23 +13,23 @@
 # shellcheck source=labs.bash
 source "$GRADE_TOP/graders/lib/labs.bash"
 # shellcheck source=checks.bash
-source "$GRADE_TOP/graders/lib/checks.bash"
+source "$GRADE_TOP/graders/check/checks.bash"
 # shellcheck source=build.bash
-source "$GRADE_TOP/graders/lib/build.bash"
+source "$GRADE_TOP/graders/check/build.bash"
 # shellcheck source=run.bash
-source "$GRADE_TOP/graders/lib/run.bash"
+source "$GRADE_TOP/graders/check/run.bash"
 # shellcheck source=expect.bash
-source "$GRADE_TOP/graders/lib/expect.bash"
+source "$GRADE_TOP/graders/check/expect.bash"
 # shellcheck source=draw.bash
-source "$GRADE_TOP/graders/lib/draw.bash"
+source "$GRADE_TOP/graders/check/draw.bash"
 # shellcheck source=ipc.bash
-source "$GRADE_TOP/graders/lib/ipc.bash"
+source "$GRADE_TOP/graders/check/ipc.bash"
 # shellcheck source=beside.bash
-source "$GRADE_TOP/graders/lib/beside.bash"
+source "$GRADE_TOP/graders/check/beside.bash"
 # shellcheck source=valgrind.bash
-source "$GRADE_TOP/graders/lib/valgrind.bash"
+source "$GRADE_TOP/graders/check/valgrind.bash"
 # shellcheck source=shmcheck.bash
-source "$GRADE_TOP/graders/lib/shmcheck.bash"
+source "$GRADE_TOP/graders/check/shmcheck.bash"
 
 # Part of every IPC name that a grader uses. In a room the seed is enough; outside it two runs on one
 # host must not meet.
