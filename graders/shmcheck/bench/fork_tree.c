@@ -24,11 +24,14 @@ static void tree(int children)
     pid_t root = fork();
 
     if (root == 0) {
-        for (int i = 0; i < children; i++)
-            if (fork() == 0)
+        for (int i = 0; i < children; i++) {
+            if (fork() == 0) {
                 _exit(0);
-        while (wait(NULL) > 0)
+            }
+        }
+        while (wait(NULL) > 0) {
             continue;
+        }
         _exit(0);
     }
     waitpid(root, NULL, 0);
@@ -43,9 +46,10 @@ int main(int count, char **arguments)
 
     CPU_ZERO(&cpu);
     CPU_SET(sched_getcpu(), &cpu);
-    sched_setaffinity(0, sizeof cpu, &cpu);
-    for (; now() - start < seconds; trees++)
+    sched_setaffinity(0, sizeof(cpu), &cpu);
+    for (; now() - start < seconds; trees++) {
         tree(children);
+    }
     printf("%.0f\n", (double)trees / (now() - start));
     return 0;
 }

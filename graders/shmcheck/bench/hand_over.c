@@ -18,8 +18,9 @@
 
 static void wait_for(uint32_t *word)
 {
-    while (__atomic_exchange_n(word, 0, __ATOMIC_ACQUIRE) == 0)
+    while (__atomic_exchange_n(word, 0, __ATOMIC_ACQUIRE) == 0) {
         syscall(SYS_futex, word, FUTEX_WAIT, 0, NULL, NULL, 0);
+    }
 }
 
 static void wake(uint32_t *word)
@@ -34,12 +35,13 @@ int main(int count, char **arguments)
     struct timespec start, end;
     cpu_set_t cpu;
 
-    if (words == MAP_FAILED)
+    if (words == MAP_FAILED) {
         return 1;
+    }
     if (count > 1 && strcmp(arguments[1], "pinned") == 0) {
         CPU_ZERO(&cpu);
         CPU_SET(sched_getcpu(), &cpu);
-        sched_setaffinity(0, sizeof cpu, &cpu);
+        sched_setaffinity(0, sizeof(cpu), &cpu);
     }
     clock_gettime(CLOCK_MONOTONIC, &start);
     if (fork() == 0) {

@@ -31,8 +31,9 @@ double spent_seconds(const struct session *session)
 
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &own);
     spent = (double)own.tv_sec + (double)own.tv_nsec / 1e9;
-    for (int i = 0; i < session->options->program_count; i++)
+    for (int i = 0; i < session->options->program_count; i++) {
         spent += (double)session->control->servers[i].cpu_ns / 1e9;
+    }
     return spent;
 }
 
@@ -44,12 +45,13 @@ bool limit_reached(const struct session *session, struct limit limit)
 /* Keeps the order of the run that has just ended. */
 void keep_found(struct found *found, const struct session *session, const struct finding *finding)
 {
-    size_t size = session->control->plan_length * sizeof *found->plan;
+    size_t size = session->control->plan_length * sizeof(*found->plan);
 
     free(found->plan);
     found->plan = malloc(size == 0 ? 1 : size);
-    if (found->plan == NULL)
+    if (found->plan == NULL) {
         tool_fault("there is no memory for a schedule");
+    }
     memcpy(found->plan, session->control->plan, size);
     found->length = session->control->plan_length;
     found->finding = *finding;
@@ -72,19 +74,23 @@ int default_candidate(const struct session *session, const struct candidate *can
     }
     /* A new child's start is taken at once and is nobody's turn: its parent goes on. */
     if (events > 0 && control->events[events - 1].op.kind == OP_START && last >= 0 &&
-        control->processes[last].parent >= 0)
+        control->processes[last].parent >= 0) {
         last = control->processes[last].parent;
+    }
     *continues = false;
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
         if (candidates[i].process == last && !yielded && !candidates[i].reluctant) {
             *continues = true;
             return i;
         }
+    }
     for (int i = 0; i < count; i++) {
-        if (candidates[i].reluctant)
+        if (candidates[i].reluctant) {
             continue;
-        if (best == -1 || (candidates[best].process <= last && candidates[i].process > last))
+        }
+        if (best == -1 || (candidates[best].process <= last && candidates[i].process > last)) {
             best = i;
+        }
     }
     return best == -1 ? 0 : best;
 }
@@ -130,9 +136,10 @@ static struct node *extend(struct search *search, struct node *parent, struct pl
     struct node *node;
 
     if (search->blocks == NULL || search->used == 1024) {
-        struct block *block = malloc(sizeof *block);
-        if (block == NULL)
+        struct block *block = malloc(sizeof(*block));
+        if (block == NULL) {
             tool_fault("there is no memory for the search");
+        }
         block->next = search->blocks;
         search->blocks = block;
         search->used = 0;
@@ -146,9 +153,10 @@ static void push(struct list *list, struct node *node)
 {
     if (list->count == list->room) {
         list->room = list->room == 0 ? 256 : list->room * 2;
-        list->items = realloc(list->items, list->room * sizeof *list->items);
-        if (list->items == NULL)
+        list->items = realloc(list->items, list->room * sizeof(*list->items));
+        if (list->items == NULL) {
             tool_fault("there is no memory for the search");
+        }
     }
     list->items[list->count++] = node;
 }
@@ -158,8 +166,9 @@ static void catch_up(struct search *search, const struct control *control)
 {
     uint32_t depth = search->at == NULL ? 0 : search->at->depth;
 
-    for (; depth < control->plan_length; depth++)
+    for (; depth < control->plan_length; depth++) {
         search->at = extend(search, search->at, control->plan[depth]);
+    }
 }
 
 /* Goes on by default, and leaves every other possibility for later. */
@@ -177,8 +186,9 @@ static int choose(void *context, struct session *session, const struct candidate
         struct planned step = {.process = (int16_t)candidates[i].process,
                                .choice = (int16_t)candidates[i].choice};
 
-        if (i != best && search->bound + cost <= MAX_BOUND + 1)
+        if (i != best && search->bound + cost <= MAX_BOUND + 1) {
             push(&search->bounds[search->bound + cost], extend(search, search->at, step));
+        }
     }
     return best;
 }
@@ -187,8 +197,9 @@ static uint32_t unroll(const struct node *node, struct planned *plan)
 {
     uint32_t length = node == NULL ? 0 : node->depth;
 
-    for (; node != NULL; node = node->parent)
+    for (; node != NULL; node = node->parent) {
         plan[node->depth - 1] = node->step;
+    }
     return length;
 }
 
@@ -207,8 +218,9 @@ bool search_bounded(struct session *session, struct limit limit, int *bound,
 
     *bound = search.bound - 1;
     *coverage = COVERED_BOUND;
-    if (!search.begun)
+    if (!search.begun) {
         push(&search.bounds[0], NULL);
+    }
     search.begun = true;
     for (; search.bound <= most; search.bound++) {
         struct list *list = &search.bounds[search.bound];
@@ -225,8 +237,9 @@ bool search_bounded(struct session *session, struct limit limit, int *bound,
                 (!violation || (finding.kinds & ~found->finding.kinds) != 0)) {
                 keep_found(found, session, &finding);
                 /* A race alone tells less than what it does: look on for a while. */
-                if (!violation)
+                if (!violation) {
                     stop_at = session->runs + CONSEQUENCE_RUNS;
+                }
                 violation = true;
             }
             finish_run(session);
@@ -241,11 +254,14 @@ bool search_bounded(struct session *session, struct limit limit, int *bound,
                 break;
             }
         }
-        if (*coverage != COVERED_BOUND)
+        if (*coverage != COVERED_BOUND) {
             break;
+        }
         *bound = search.bound;
     }
-    if (*coverage == COVERED_BOUND && most == MAX_BOUND && search.bounds[MAX_BOUND + 1].count == 0)
+    if (*coverage == COVERED_BOUND && most == MAX_BOUND &&
+        search.bounds[MAX_BOUND + 1].count == 0) {
         *coverage = COVERED_ALL;
+    }
     return violation;
 }

@@ -70,31 +70,37 @@ struct state {
 /* Makes room for one more element of an array that grows. */
 static void *grow(void *array, uint32_t count, uint32_t *room, size_t size)
 {
-    if (count < *room)
+    if (count < *room) {
         return array;
+    }
     *room = *room == 0 ? 64 : *room * 2;
     array = realloc(array, *room * size);
-    if (array == NULL)
+    if (array == NULL) {
         tool_fault("there is no memory for the clocks");
+    }
     return array;
 }
 
 static void join(struct clock *into, const struct clock *from)
 {
-    for (int i = 0; i < MAX_PROCESSES; i++)
-        if (into->of[i] < from->of[i])
+    for (int i = 0; i < MAX_PROCESSES; i++) {
+        if (into->of[i] < from->of[i]) {
             into->of[i] = from->of[i];
+        }
+    }
 }
 
 static struct location *location_of(struct state *state, const struct operation *op)
 {
     struct location *location;
 
-    for (uint32_t i = 0; i < state->location_count; i++)
-        if (state->locations[i].object == op->object && state->locations[i].offset == op->offset)
+    for (uint32_t i = 0; i < state->location_count; i++) {
+        if (state->locations[i].object == op->object && state->locations[i].offset == op->offset) {
             return &state->locations[i];
+        }
+    }
     state->locations = grow(state->locations, state->location_count, &state->location_room,
-                            sizeof *state->locations);
+                            sizeof(*state->locations));
     location = &state->locations[state->location_count++];
     *location = (struct location){.object = op->object, .offset = op->offset};
     return location;
@@ -114,10 +120,12 @@ static void order_atomic(struct state *state, const struct event *event)
         join((op->flags & OP_ACQUIRE) != 0 ? self : &state->fence_acquire[event->process],
              &location->released);
     }
-    if (!stores)
+    if (!stores) {
         return;
-    if (op->kind == OP_ATOMIC_STORE)
-        memset(&location->released, 0, sizeof location->released);
+    }
+    if (op->kind == OP_ATOMIC_STORE) {
+        memset(&location->released, 0, sizeof(location->released));
+    }
     join(&location->released,
          (op->flags & OP_RELEASE) != 0 ? self : &state->fence_release[event->process]);
 }
@@ -126,10 +134,12 @@ static void order_fence(struct state *state, const struct event *event)
 {
     struct clock *self = &state->processes[event->process];
 
-    if ((event->op.flags & OP_ACQUIRE) != 0)
+    if ((event->op.flags & OP_ACQUIRE) != 0) {
         join(self, &state->fence_acquire[event->process]);
-    if ((event->op.flags & OP_RELEASE) != 0)
+    }
+    if ((event->op.flags & OP_RELEASE) != 0) {
         state->fence_release[event->process] = *self;
+    }
 }
 
 static void begin_semaphore(struct object_clock *semaphore, uint32_t value)
@@ -142,23 +152,26 @@ static void begin_semaphore(struct object_clock *semaphore, uint32_t value)
 static void order_semaphore(struct object_clock *semaphore, struct clock *self,
                             const struct event *event)
 {
-    if (!semaphore->begun)
+    if (!semaphore->begun) {
         begin_semaphore(semaphore, (uint32_t)event->before);
+    }
     if (event->op.kind == OP_SEM_POST) {
         semaphore->posts = grow(semaphore->posts, semaphore->post_count, &semaphore->post_room,
-                                sizeof *semaphore->posts);
-        if (semaphore->post_count == 0)
-            memset(&semaphore->posts[0], 0, sizeof semaphore->posts[0]);
-        else
+                                sizeof(*semaphore->posts));
+        if (semaphore->post_count == 0) {
+            memset(&semaphore->posts[0], 0, sizeof(semaphore->posts[0]));
+        } else {
             semaphore->posts[semaphore->post_count] = semaphore->posts[semaphore->post_count - 1];
+        }
         join(&semaphore->posts[semaphore->post_count++], self);
         return;
     }
     semaphore->wait_count++;
     if (semaphore->wait_count > semaphore->initial) {
         uint32_t post = semaphore->wait_count - semaphore->initial - 1;
-        if (post < semaphore->post_count)
+        if (post < semaphore->post_count) {
             join(self, &semaphore->posts[post]);
+        }
     }
 }
 
@@ -167,19 +180,21 @@ static void order_barrier(struct state *state, struct object_clock *barrier, str
 {
     if (event->op.kind == OP_BARRIER_LEAVE) {
         uint32_t round = state->round[event->process];
-        if (round < barrier->round_count)
+        if (round < barrier->round_count) {
             join(self, &barrier->rounds[round]);
+        }
         return;
     }
     join(&barrier->arriving, self);
     state->round[event->process] = barrier->round_count;
-    if ((event->flags & EVENT_ACQUIRED) == 0)
+    if ((event->flags & EVENT_ACQUIRED) == 0) {
         return;
+    }
     join(self, &barrier->arriving);
     barrier->rounds =
-        grow(barrier->rounds, barrier->round_count, &barrier->round_room, sizeof *barrier->rounds);
+        grow(barrier->rounds, barrier->round_count, &barrier->round_room, sizeof(*barrier->rounds));
     barrier->rounds[barrier->round_count++] = barrier->arriving;
-    memset(&barrier->arriving, 0, sizeof barrier->arriving);
+    memset(&barrier->arriving, 0, sizeof(barrier->arriving));
 }
 
 static struct object_clock *clock_of(struct state *state, int32_t index)
@@ -207,35 +222,41 @@ static void order_event(struct state *state, const struct event *event)
     case OP_SEM_WAIT_FAILS:
     case OP_SEM_TRYWAIT:
     case OP_SEM_TIMEDWAIT:
-        if (acquired)
+        if (acquired) {
             order_semaphore(object, self, event);
+        }
         break;
     case OP_SEM_POST:
-        if (changed)
+        if (changed) {
             order_semaphore(object, self, event);
+        }
         break;
     case OP_MUTEX_LOCK:
     case OP_MUTEX_TRYLOCK:
     case OP_MUTEX_TIMEDLOCK:
     case OP_SPIN_LOCK:
     case OP_SPIN_TRYLOCK:
-        if (acquired)
+        if (acquired) {
             join(self, &object->writer);
+        }
         break;
     case OP_MUTEX_UNLOCK:
     case OP_MUTEX_OWNER_DIED:
     case OP_SPIN_UNLOCK:
-        if (changed)
+        if (changed) {
             object->writer = *self;
+        }
         break;
     case OP_COND_WAIT:
-        if (changed)
+        if (changed) {
             second->writer = *self;
+        }
         break;
     case OP_COND_WAKE:
         join(self, &second->writer);
-        if (event->error == 0)
+        if (event->error == 0) {
             join(self, &object->writer);
+        }
         break;
     case OP_COND_SIGNAL:
     case OP_COND_BROADCAST:
@@ -247,8 +268,9 @@ static void order_event(struct state *state, const struct event *event)
         break;
     case OP_RWLOCK_RDLOCK:
     case OP_RWLOCK_TRYRDLOCK:
-        if (acquired)
+        if (acquired) {
             join(self, &object->writer);
+        }
         break;
     case OP_RWLOCK_WRLOCK:
     case OP_RWLOCK_TRYWRLOCK:
@@ -258,12 +280,14 @@ static void order_event(struct state *state, const struct event *event)
         }
         break;
     case OP_RWLOCK_UNLOCK:
-        if (changed)
+        if (changed) {
             join((event->op.flags & OP_READ_LOCK) != 0 ? &object->readers : &object->writer, self);
+        }
         break;
     case OP_FORK:
-        if (target >= 0 && target < MAX_PROCESSES)
+        if (target >= 0 && target < MAX_PROCESSES) {
             state->started[target] = *self;
+        }
         break;
     case OP_START:
         join(self, &state->started[event->process]);
@@ -274,12 +298,14 @@ static void order_event(struct state *state, const struct event *event)
         state->ended[event->process] = *self;
         break;
     case OP_KILL:
-        if (target >= 0 && target < MAX_PROCESSES)
+        if (target >= 0 && target < MAX_PROCESSES) {
             state->ended[target] = state->processes[target];
+        }
         break;
     case OP_WAIT:
-        if (changed && event->error == 0 && target >= 0 && target < MAX_PROCESSES)
+        if (changed && event->error == 0 && target >= 0 && target < MAX_PROCESSES) {
             join(self, &state->ended[target]);
+        }
         break;
     case OP_FENCE:
         order_fence(state, event);
@@ -295,10 +321,12 @@ static struct cell *cell_of(struct state *state, int32_t object, uint64_t index)
     int32_t *head = &state->buckets[hash % CELL_BUCKETS];
     struct cell *cell;
 
-    for (int32_t i = *head; i >= 0; i = state->cells[i].next)
-        if (state->cells[i].object == object && state->cells[i].index == index)
+    for (int32_t i = *head; i >= 0; i = state->cells[i].next) {
+        if (state->cells[i].object == object && state->cells[i].index == index) {
             return &state->cells[i];
-    state->cells = grow(state->cells, state->cell_count, &state->cell_room, sizeof *state->cells);
+        }
+    }
+    state->cells = grow(state->cells, state->cell_count, &state->cell_room, sizeof(*state->cells));
     cell = &state->cells[state->cell_count];
     *cell = (struct cell){.next = *head, .accesses = -1, .object = object, .index = index};
     *head = (int32_t)state->cell_count++;
@@ -316,8 +344,9 @@ static void check_cell(struct state *state, struct cell *cell, struct access now
         struct access *old = &state->accesses[i];
         if (old->process == now.process) {
             if (old->writes == now.writes && old->plain == now.plain &&
-                (old->bytes & ~now.bytes) == 0)
+                (old->bytes & ~now.bytes) == 0) {
                 mine = i;
+            }
             continue;
         }
         if ((old->bytes & now.bytes) != 0 && (old->writes || now.writes) &&
@@ -332,7 +361,7 @@ static void check_cell(struct state *state, struct cell *cell, struct access now
         return;
     }
     state->accesses =
-        grow(state->accesses, state->access_count, &state->access_room, sizeof *state->accesses);
+        grow(state->accesses, state->access_count, &state->access_room, sizeof(*state->accesses));
     now.next = cell->accesses;
     cell->accesses = (int32_t)state->access_count;
     state->accesses[state->access_count++] = now;
@@ -362,13 +391,16 @@ static void check_access(struct state *state, const struct event *event, int ind
     bool writes = (event->op.flags & OP_WRITES) != 0;
 
     if (event->op.offset >= OFFSET_LENGTH || event->op.size >= OFFSET_LENGTH ||
-        event->op.object < 0)
+        event->op.object < 0) {
         return;
-    if (event->op.kind == OP_ATOMIC_UPDATE && event->result == 0)
+    }
+    if (event->op.kind == OP_ATOMIC_UPDATE && event->result == 0) {
         writes = false;
+    }
     check_range(state, event, index, event->op.object, event->op.offset, writes);
-    if (event->op.kind == OP_COPY && event->op.object2 >= 0)
+    if (event->op.kind == OP_COPY && event->op.object2 >= 0) {
         check_range(state, event, index, event->op.object2, event->op.offset2, false);
+    }
 }
 
 static bool is_atomic(uint16_t kind)
@@ -390,12 +422,12 @@ bool find_race(const struct control *control, int *first, int *second)
                                         .rounds = object->rounds,
                                         .round_room = object->round_room};
     }
-    memset(state.processes, 0, sizeof state.processes);
-    memset(state.started, 0, sizeof state.started);
-    memset(state.ended, 0, sizeof state.ended);
-    memset(state.fence_acquire, 0, sizeof state.fence_acquire);
-    memset(state.fence_release, 0, sizeof state.fence_release);
-    memset(state.buckets, 0xff, sizeof state.buckets);
+    memset(state.processes, 0, sizeof(state.processes));
+    memset(state.started, 0, sizeof(state.started));
+    memset(state.ended, 0, sizeof(state.ended));
+    memset(state.fence_acquire, 0, sizeof(state.fence_acquire));
+    memset(state.fence_release, 0, sizeof(state.fence_release));
+    memset(state.buckets, 0xff, sizeof(state.buckets));
     state.control = control;
     state.objects = objects;
     state.location_count = state.cell_count = state.access_count = 0;
@@ -403,15 +435,18 @@ bool find_race(const struct control *control, int *first, int *second)
     for (uint32_t i = 0; i < control->event_count && i < MAX_EVENTS && state.first < 0; i++) {
         const struct event *event = &control->events[i];
 
-        if (event->process < 0 || event->process >= MAX_PROCESSES)
+        if (event->process < 0 || event->process >= MAX_PROCESSES) {
             continue;
+        }
         state.processes[event->process].of[event->process]++;
-        if (is_atomic(event->op.kind))
+        if (is_atomic(event->op.kind)) {
             order_atomic(&state, event);
-        else
+        } else {
             order_event(&state, event);
-        if ((event->op.flags & OP_MEMORY) != 0)
+        }
+        if ((event->op.flags & OP_MEMORY) != 0) {
             check_access(&state, event, (int)i);
+        }
     }
     *first = state.first;
     *second = state.second;

@@ -26,28 +26,35 @@ static bool semaphore_steps_depend(const struct candidate *a, const struct candi
     bool a_waits = is_wait(a->op.kind), b_waits = is_wait(b->op.kind);
     bool a_posts = a->op.kind == OP_SEM_POST, b_posts = b->op.kind == OP_SEM_POST;
 
-    if (a_posts && b_posts)
+    if (a_posts && b_posts) {
         return strict;
-    if ((a_waits && b_posts) || (a_posts && b_waits))
+    }
+    if ((a_waits && b_posts) || (a_posts && b_waits)) {
         return a->value < 1;
-    if (a_waits && b_waits)
+    }
+    if (a_waits && b_waits) {
         return strict || a->value < 2;
+    }
     return true;
 }
 
 /* Do two steps that are both possible now depend on each other? */
 bool dependent(const struct session *session, const struct candidate *a, const struct candidate *b)
 {
-    if (a->process == b->process)
+    if (a->process == b->process) {
         return true;
-    if (!operations_conflict(&a->op, &b->op))
+    }
+    if (!operations_conflict(&a->op, &b->op)) {
         return false;
+    }
     if (a->op.object >= 0 && a->op.object == b->op.object) {
         if ((is_wait(a->op.kind) || a->op.kind == OP_SEM_POST) &&
-            (is_wait(b->op.kind) || b->op.kind == OP_SEM_POST))
+            (is_wait(b->op.kind) || b->op.kind == OP_SEM_POST)) {
             return semaphore_steps_depend(a, b, session->strict_semaphores);
-        if (a->op.kind == OP_RWLOCK_RDLOCK && b->op.kind == OP_RWLOCK_RDLOCK)
+        }
+        if (a->op.kind == OP_RWLOCK_RDLOCK && b->op.kind == OP_RWLOCK_RDLOCK) {
             return !a->free;
+        }
     }
     return true;
 }

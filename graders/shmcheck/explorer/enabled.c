@@ -10,15 +10,17 @@ static const struct object *object_of(const struct control *control, int32_t ind
 static bool lock_is_open(const struct object *lock, int process)
 {
     if (lock == NULL || (lock->flags & OBJECT_LIVE) == 0 || lock->owner == -1 ||
-        (lock->flags & OBJECT_LOST) != 0)
+        (lock->flags & OBJECT_LOST) != 0) {
         return true;
+    }
     return lock->owner == process && (lock->flags & (OBJECT_RECURSIVE | OBJECT_CHECKED)) != 0;
 }
 
 static bool rwlock_is_open(const struct object *lock, const struct operation *op, int process)
 {
-    if (lock == NULL || (lock->flags & OBJECT_LIVE) == 0 || lock->owner == process)
+    if (lock == NULL || (lock->flags & OBJECT_LIVE) == 0 || lock->owner == process) {
         return true;
+    }
     return lock->owner == -1 && ((op->flags & OP_READ_LOCK) != 0 || lock->waiters == 0);
 }
 
@@ -27,16 +29,19 @@ static bool child_is_ready(const struct control *control, const struct operation
 {
     bool any = false;
 
-    if ((op->flags & OP_NO_BLOCK) != 0)
+    if ((op->flags & OP_NO_BLOCK) != 0) {
         return true;
+    }
     for (uint32_t i = 0; i < control->process_count && i < MAX_PROCESSES; i++) {
         const struct process *child = &control->processes[i];
         if (child->parent != op->family || (child->flags & PROCESS_REAPED) != 0 ||
-            (op->target != -1 && op->target != (int32_t)i))
+            (op->target != -1 && op->target != (int32_t)i)) {
             continue;
+        }
         any = true;
-        if (child->state == PROCESS_DEAD)
+        if (child->state == PROCESS_DEAD) {
             return true;
+        }
     }
     return !any;
 }
@@ -48,11 +53,14 @@ static bool spinner_is_woken(const struct control *control, int index)
 
     for (uint32_t i = process->parked_at; i < control->event_count; i++) {
         const struct event *event = &control->events[i];
-        if (event->process == index || (event->flags & EVENT_UNCHANGED) != 0)
+        if (event->process == index || (event->flags & EVENT_UNCHANGED) != 0) {
             continue;
-        for (uint32_t k = 0; k < process->spins && k < MAX_SPIN; k++)
-            if (operations_conflict(&event->op, &process->spin[k]))
+        }
+        for (uint32_t k = 0; k < process->spins && k < MAX_SPIN; k++) {
+            if (operations_conflict(&event->op, &process->spin[k])) {
                 return true;
+            }
+        }
     }
     return false;
 }
@@ -65,10 +73,12 @@ bool is_enabled(const struct session *session, int index)
     const struct operation *op = &process->pending;
     const struct object *object = object_of(control, op->object);
 
-    if (process->state != PROCESS_PARKED)
+    if (process->state != PROCESS_PARKED) {
         return false;
-    if ((op->flags & OP_SPINNING) != 0 && !spinner_is_woken(control, index))
+    }
+    if ((op->flags & OP_SPINNING) != 0 && !spinner_is_woken(control, index)) {
         return false;
+    }
     switch (op->kind) {
     case OP_SEM_WAIT:
         return object == NULL || (object->flags & OBJECT_LIVE) == 0 || object->value > 0;
@@ -124,8 +134,9 @@ int list_candidates(const struct session *session, struct candidate *candidates)
         const struct object *object;
         struct candidate candidate;
 
-        if (!is_enabled(session, i))
+        if (!is_enabled(session, i)) {
             continue;
+        }
         object = object_of(control, process->pending.object);
         candidate = (struct candidate){.process = i,
                                        .reluctant = is_reluctant(control, process),
@@ -136,11 +147,12 @@ int list_candidates(const struct session *session, struct candidate *candidates)
             candidates[count++] = candidate;
             continue;
         }
-        for (int waiter = 0; waiter < MAX_PROCESSES; waiter++)
+        for (int waiter = 0; waiter < MAX_PROCESSES; waiter++) {
             if ((object->waiters & (1U << waiter)) != 0) {
                 candidate.choice = waiter;
                 candidates[count++] = candidate;
             }
+        }
     }
     return count;
 }

@@ -52,20 +52,22 @@ static struct decision *new_decision(struct search *search, const struct session
 
     if (search->depth == search->room) {
         search->room = search->room == 0 ? 256 : search->room * 2;
-        search->stack = realloc(search->stack, search->room * sizeof *search->stack);
-        if (search->stack == NULL)
+        search->stack = realloc(search->stack, search->room * sizeof(*search->stack));
+        if (search->stack == NULL) {
             tool_fault("there is no memory for the search");
+        }
     }
     decision = &search->stack[search->depth++];
     *decision = (struct decision){.step = session->control->plan_length,
                                   .count = count,
                                   .chosen = -1,
-                                  .candidates = malloc(number * sizeof *candidates),
+                                  .candidates = malloc(number * sizeof(*candidates)),
                                   .done = calloc(number, sizeof(bool)),
                                   .asleep = calloc(number, sizeof(bool))};
-    if (decision->candidates == NULL || decision->done == NULL || decision->asleep == NULL)
+    if (decision->candidates == NULL || decision->done == NULL || decision->asleep == NULL) {
         tool_fault("there is no memory for the search");
-    memcpy(decision->candidates, candidates, number * sizeof *candidates);
+    }
+    memcpy(decision->candidates, candidates, number * sizeof(*candidates));
     return decision;
 }
 
@@ -79,11 +81,14 @@ static void pass_on_sleep(const struct session *session, const struct decision *
 
     for (int i = 0; i < before->count; i++) {
         if (i == before->chosen || !before->done[i] ||
-            dependent(session, taken, &before->candidates[i]))
+            dependent(session, taken, &before->candidates[i])) {
             continue;
-        for (int k = 0; k < after->count; k++)
-            if (same_step(&before->candidates[i], &after->candidates[k]))
+        }
+        for (int k = 0; k < after->count; k++) {
+            if (same_step(&before->candidates[i], &after->candidates[k])) {
                 after->asleep[k] = after->done[k] = true;
+            }
+        }
     }
 }
 
@@ -92,25 +97,29 @@ static bool find_rush(struct search *search, const struct session *session)
 {
     const struct control *control = session->control;
 
-    for (uint32_t a = 0; a < control->process_count; a++)
+    for (uint32_t a = 0; a < control->process_count; a++) {
         for (uint32_t b = a + 1; b < control->process_count; b++) {
             const struct process *first = &control->processes[a];
             const struct process *second = &control->processes[b];
             if (first->state != PROCESS_PARKED || second->state != PROCESS_PARKED ||
-                !racing(&first->pending, &second->pending))
+                !racing(&first->pending, &second->pending)) {
                 continue;
+            }
             search->rush[0] = is_enabled(session, (int)a) ? (int)a : (int)b;
             search->rush[1] = search->rush[0] == (int)a ? (int)b : (int)a;
             return true;
         }
+    }
     return false;
 }
 
 static int candidate_of(const struct candidate *candidates, int count, int process)
 {
-    for (int i = 0; i < count; i++)
-        if (candidates[i].process == process)
+    for (int i = 0; i < count; i++) {
+        if (candidates[i].process == process) {
             return i;
+        }
+    }
     return -1;
 }
 
@@ -122,11 +131,13 @@ static int choose_rush(struct search *search, struct session *session,
 
     for (int i = 0; i < 2; i++) {
         int picked = candidate_of(candidates, count, search->rush[i]);
-        if (search->rush[i] < 0)
+        if (search->rush[i] < 0) {
             continue;
+        }
         search->rush[i] = -1;
-        if (picked >= 0)
+        if (picked >= 0) {
             return picked;
+        }
     }
     return default_candidate(session, candidates, count, &continues);
 }
@@ -137,20 +148,23 @@ static int choose(void *context, struct session *session, const struct candidate
     struct search *search = context;
     struct decision *decision;
 
-    if (search->rushing)
+    if (search->rushing) {
         return choose_rush(search, session, candidates, count);
+    }
     decision = new_decision(search, session, candidates, count);
-    if (search->depth > 1)
+    if (search->depth > 1) {
         pass_on_sleep(session, &search->stack[search->depth - 2], decision);
+    }
     if ((session->options->wanted & VIOLATION_RACE) != 0 && find_rush(search, session)) {
         search->rushing = true;
         return choose_rush(search, session, candidates, count);
     }
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
         if (!decision->done[i]) {
             decision->chosen = i;
             return i;
         }
+    }
     return -1;
 }
 
@@ -162,11 +176,13 @@ static uint32_t next_prefix(struct search *search, struct planned *plan)
     while (search->depth > 0) {
         struct decision *decision = &search->stack[search->depth - 1];
 
-        if (decision->chosen >= 0)
+        if (decision->chosen >= 0) {
             decision->done[decision->chosen] = true;
+        }
         for (int i = 0; i < decision->count; i++) {
-            if (decision->done[i])
+            if (decision->done[i]) {
                 continue;
+            }
             decision->chosen = i;
             plan[decision->step] =
                 (struct planned){.process = (int16_t)decision->candidates[i].process,
@@ -190,14 +206,16 @@ static bool repeats(const struct search *search, struct session *session)
         const struct decision *decision = &search->stack[at];
         const struct operation *expected;
 
-        if ((event->flags & EVENT_NOTE) != 0)
+        if ((event->flags & EVENT_NOTE) != 0) {
             continue;
-        if (step++ != decision->step)
+        }
+        if (step++ != decision->step) {
             continue;
+        }
         expected = &decision->candidates[decision->chosen].op;
         if (event->op.kind != expected->kind || event->op.pc != expected->pc ||
             event->op.object != expected->object || event->op.offset != expected->offset) {
-            snprintf(session->hang, sizeof session->hang,
+            snprintf(session->hang, sizeof(session->hang),
                      "step %u was %s at %s and is now %s: the program is not the same in every run",
                      step, operation_name(expected->kind),
                      source_of(session, event->process, expected->pc),
@@ -226,8 +244,9 @@ static bool learn(struct session *session)
         const struct operation *op = &control->processes[i].pending;
         ends |= op->kind == OP_KILL || (op->kind == OP_WAIT && (op->flags & OP_LOOSE) != 0);
     }
-    if (strict == session->strict_semaphores && ends == session->ends_matter)
+    if (strict == session->strict_semaphores && ends == session->ends_matter) {
         return false;
+    }
     session->strict_semaphores = strict;
     session->ends_matter = ends;
     return true;
@@ -243,9 +262,10 @@ static enum ending explore(struct session *session, struct search *search, struc
     search->rushing = false;
     search->rush[0] = search->rush[1] = -1;
     ending = run_once(session, plan, length, choose, search);
-    if (ending != ENDING_TROUBLE && !repeats(search, session))
+    if (ending != ENDING_TROUBLE && !repeats(search, session)) {
         ending = ENDING_TROUBLE;
-    memcpy(plan, session->control->plan, session->control->plan_length * sizeof *plan);
+    }
+    memcpy(plan, session->control->plan, session->control->plan_length * sizeof(*plan));
     judge(session, ending, finding);
     return ending;
 }
@@ -275,10 +295,11 @@ bool search_exhaustive(struct session *session, struct limit limit, enum coverag
             keep_found(found, session, &finding);
             violation = true;
         }
-        if (ending == ENDING_TROUBLE && !violation)
+        if (ending == ENDING_TROUBLE && !violation) {
             *coverage = SEARCH_BROKEN;
-        else if (limit_reached(session, limit))
+        } else if (limit_reached(session, limit)) {
             *coverage = OUT_OF_TIME;
+        }
         if (learn(session)) {
             drop(&search, 0);
             session->complete = session->deadlocks = session->cut = 0;
@@ -288,8 +309,9 @@ bool search_exhaustive(struct session *session, struct limit limit, enum coverag
             more = length > 0;
         }
         finish_run(session);
-        if (*coverage != COVERED_ALL && (more || *coverage == SEARCH_BROKEN))
+        if (*coverage != COVERED_ALL && (more || *coverage == SEARCH_BROKEN)) {
             break;
+        }
         *coverage = COVERED_ALL;
     }
     session->reduces = false;

@@ -52,13 +52,14 @@ struct summary {
 
 static void print_statistics(const struct summary *summary, FILE *stream)
 {
-    if (session.options->statistics)
+    if (session.options->statistics) {
         fprintf(stream,
                 "statistics: %llu runs in %.3f s, bound %d, %llu traces (%llu deadlocked), "
                 "%llu sleep-blocked, %llu samples\n",
                 (unsigned long long)session.runs, summary->seconds, summary->bound,
                 (unsigned long long)session.complete, (unsigned long long)session.deadlocks,
                 (unsigned long long)session.cut, (unsigned long long)summary->samples);
+    }
 }
 
 /* What exactly an exhaustive search has shown. */
@@ -78,22 +79,22 @@ static int print_verdict(const struct summary *summary, FILE *stream)
     char text[700];
 
     if (summary->incomplete[0] != '\0') {
-        snprintf(text, sizeof text, "INCOMPLETE: %s", summary->incomplete);
+        snprintf(text, sizeof(text), "INCOMPLETE: %s", summary->incomplete);
         verdict = "incomplete";
         status = EXIT_UNKNOWN;
     } else if (!session.shared_seen) {
-        snprintf(text, sizeof text, "INCOMPLETE: 0 events: the program touched no shared memory");
+        snprintf(text, sizeof(text), "INCOMPLETE: 0 events: the program touched no shared memory");
         verdict = "incomplete";
         status = EXIT_UNKNOWN;
     } else if (summary->coverage == COVERED_ALL && session.options->bound < 0) {
-        snprintf(text, sizeof text,
+        snprintf(text, sizeof(text),
                  "EXHAUSTIVE: every order of %u events, %llu traces: nothing found",
                  session.longest, (unsigned long long)session.complete);
     } else if (session.options->bound >= 0 && summary->bound == session.options->bound) {
-        snprintf(text, sizeof text, "AT MOST %d PREEMPTIONS: %llu orders: nothing found",
+        snprintf(text, sizeof(text), "AT MOST %d PREEMPTIONS: %llu orders: nothing found",
                  summary->bound, (unsigned long long)session.runs);
     } else {
-        snprintf(text, sizeof text,
+        snprintf(text, sizeof(text),
                  "SAMPLED: %llu orders, not all there are: nothing found within the budget",
                  (unsigned long long)session.runs);
         verdict = "sampled";
@@ -128,20 +129,23 @@ static bool search_round(struct summary *summary, double deadline, uint64_t boun
     double now = spent_seconds(&session), middle = now + (deadline - now) * BOUNDED_SHARE;
     struct limit limit = {.deadline = middle, .runs = session.runs + bounded_runs};
 
-    if (session.options->bound >= 0)
+    if (session.options->bound >= 0) {
         limit = (struct limit){.deadline = deadline, .runs = ANY_RUNS};
+    }
     summary->violation =
         search_bounded(&session, limit, &summary->bound, &summary->coverage, found);
     if (!summary->violation && summary->coverage != SEARCH_BROKEN && session.shared_seen &&
         session.options->bound < 0) {
         limit = (struct limit){.deadline = deadline, .runs = session.runs + exhaustive_runs};
         summary->violation = search_exhaustive(&session, limit, &summary->coverage, found);
-        if (summary->violation)
+        if (summary->violation) {
             shorten((struct limit){.deadline = deadline, .runs = session.runs + BOUNDED_RUNS},
                     found);
+        }
     }
-    if (!summary->violation && summary->coverage == SEARCH_BROKEN)
-        incomplete_text(&session, summary->incomplete, sizeof summary->incomplete);
+    if (!summary->violation && summary->coverage == SEARCH_BROKEN) {
+        incomplete_text(&session, summary->incomplete, sizeof(summary->incomplete));
+    }
     return summary->violation || summary->coverage == SEARCH_BROKEN ||
            summary->coverage == COVERED_ALL || !session.shared_seen || session.options->bound >= 0;
 }
@@ -154,8 +158,9 @@ static void search(struct summary *summary, struct found *found)
 
     if (!search_round(summary, start + budget * FIRST_SHARE, FIRST_BOUNDED_RUNS,
                       FIRST_EXHAUSTIVE_RUNS, found) &&
-        !search_round(summary, start + budget * BOTH_SHARE, BOUNDED_RUNS, ANY_RUNS, found))
+        !search_round(summary, start + budget * BOTH_SHARE, BOUNDED_RUNS, ANY_RUNS, found)) {
         summary->violation = search_sampling(&session, start + budget, &summary->samples, found);
+    }
 }
 
 /* Runs a found order once more, with everything that a report shows, and prints it. */
@@ -168,9 +173,10 @@ static int report_found(const struct found *found, FILE *stream)
     session.reduces = false;
     ending = run_once(&session, found->plan, found->length, choose_default, NULL);
     judge(&session, ending, &finding);
-    if (finding.kinds == 0)
+    if (finding.kinds == 0) {
         tool_fault("a violation (%s: %s) did not repeat", violation_name(found->finding.kinds),
                    found->finding.text);
+    }
     report_run(&session, &finding, stream);
     finish_run(&session);
     return EXIT_VIOLATION;
@@ -188,8 +194,9 @@ static int explore(FILE *stream)
     status = summary.violation ? report_found(&found, stream) : print_verdict(&summary, stream);
     /* The other formats are read by programs: they take nothing after the report. */
     print_statistics(&summary, session.options->format == FORMAT_TEXT ? stream : stderr);
-    if (session.options->explain)
+    if (session.options->explain) {
         print_claim(session.options->format == FORMAT_TEXT ? stream : stderr);
+    }
     free(found.plan);
     return status;
 }
@@ -203,18 +210,21 @@ static int trace(FILE *stream)
     session.control->recording = true;
     ending = run_once(&session, NULL, 0, choose_default, NULL);
     judge(&session, ending, &finding);
-    if (finding.kinds != 0)
+    if (finding.kinds != 0) {
         status = EXIT_VIOLATION;
-    else if (ending == ENDING_TROUBLE)
+    } else if (ending == ENDING_TROUBLE) {
         status = EXIT_UNKNOWN;
+    }
     if (session.options->format != FORMAT_TEXT) {
         report_run(&session, &finding, stream);
     } else {
         report_trace(&session, stream);
-        if (finding.kinds != 0)
+        if (finding.kinds != 0) {
             fprintf(stream, "%s: %s\n", violation_name(finding.kinds), finding.text);
-        if (status == EXIT_UNKNOWN)
+        }
+        if (status == EXIT_UNKNOWN) {
             report_incomplete(&session, stream);
+        }
     }
     finish_run(&session);
     return status;
@@ -226,8 +236,9 @@ int main(int count, char **arguments)
     FILE *stream = stdout;
     int status;
 
-    if (!parse_options(count, arguments, &options))
+    if (!parse_options(count, arguments, &options)) {
         return EXIT_CANNOT;
+    }
     if (options.output != NULL) {
         stream = fopen(options.output, "we");
         if (stream == NULL) {
@@ -239,17 +250,20 @@ int main(int count, char **arguments)
     signal(SIGINT, interrupted);
     signal(SIGTERM, interrupted);
     signal(SIGHUP, interrupted);
-    if (!start_session(&session, &options))
+    if (!start_session(&session, &options)) {
         return EXIT_CANNOT;
-    if (options.mode == MODE_TRACE)
+    }
+    if (options.mode == MODE_TRACE) {
         status = trace(stream);
-    else if (options.mode == MODE_SCHEDULE)
+    } else if (options.mode == MODE_SCHEDULE) {
         status = run_schedule_file(&session, stream);
-    else if (options.mode == MODE_REPLAY)
+    } else if (options.mode == MODE_REPLAY) {
         status = run_replay(&session, stream);
-    else
+    } else {
         status = explore(stream);
-    if (fflush(stream) != 0)
+    }
+    if (fflush(stream) != 0) {
         tool_fault("the report cannot be written: %s", strerror(errno));
+    }
     return status;
 }

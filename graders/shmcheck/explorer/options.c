@@ -27,9 +27,11 @@ static const struct {
 /* The name of the first violation in a set, "nothing" for the empty one. */
 const char *violation_name(uint32_t kinds)
 {
-    for (size_t i = 0; i < sizeof violations / sizeof violations[0]; i++)
-        if ((kinds & violations[i].kind) != 0)
+    for (size_t i = 0; i < sizeof(violations) / sizeof(violations[0]); i++) {
+        if ((kinds & violations[i].kind) != 0) {
             return violations[i].name;
+        }
+    }
     return "nothing";
 }
 
@@ -89,11 +91,12 @@ static bool parse_kinds(const char *text, uint32_t *set, uint32_t allowed)
     for (char *word = strtok_r(copy, ",", &rest); good && word != NULL;
          word = strtok_r(NULL, ",", &rest)) {
         bool known = false;
-        for (size_t i = 0; i < sizeof violations / sizeof violations[0]; i++)
+        for (size_t i = 0; i < sizeof(violations) / sizeof(violations[0]); i++) {
             if (strcmp(word, violations[i].name) == 0 && (violations[i].kind & allowed) != 0) {
                 *set |= violations[i].kind;
                 known = true;
             }
+        }
         good = known;
     }
     free(copy);
@@ -105,8 +108,9 @@ static bool parse_number(const char *text, uint64_t max, uint64_t *number)
 {
     char *end;
 
-    if (*text < '0' || *text > '9')
+    if (*text < '0' || *text > '9') {
         return false;
+    }
     errno = 0;
     *number = strtoull(text, &end, 10);
     return errno == 0 && *end == '\0' && *number <= max;
@@ -118,12 +122,13 @@ static bool parse_statuses(const char *text, bool *statuses)
     uint64_t number;
     bool good = copy != NULL && *text != '\0';
 
-    memset(statuses, 0, 256 * sizeof *statuses);
+    memset(statuses, 0, 256 * sizeof(*statuses));
     for (char *word = strtok_r(copy, ",", &rest); good && word != NULL;
          word = strtok_r(NULL, ",", &rest)) {
         good = parse_number(word, 255, &number);
-        if (good)
+        if (good) {
             statuses[number] = true;
+        }
     }
     free(copy);
     return good;
@@ -139,28 +144,34 @@ static bool parse_failure(const char *text, struct options *options)
     char count[16] = "1";
     size_t length;
 
-    if (equals == NULL || equals == text || options->failure_count == MAX_FAILURES)
+    if (equals == NULL || equals == text || options->failure_count == MAX_FAILURES) {
         return false;
-    if (colon == NULL || colon > equals)
+    }
+    if (colon == NULL || colon > equals) {
         colon = equals;
-    else
-        snprintf(count, sizeof count, "%.*s", (int)(equals - colon - 1), colon + 1);
+    } else {
+        snprintf(count, sizeof(count), "%.*s", (int)(equals - colon - 1), colon + 1);
+    }
     length = (size_t)(colon - text);
     failure = &options->failures[options->failure_count];
-    if (length >= sizeof failure->call || !parse_number(count, 1000000, &number) || number == 0)
+    if (length >= sizeof(failure->call) || !parse_number(count, 1000000, &number) || number == 0) {
         return false;
+    }
     memcpy(failure->call, text, length);
     failure->call[length] = '\0';
     failure->number = (uint32_t)number;
     for (int error = 1; error < 134; error++) {
         const char *name = strerrorname_np(error);
-        if (name != NULL && strcmp(name, equals + 1) == 0)
+        if (name != NULL && strcmp(name, equals + 1) == 0) {
             failure->error = error;
+        }
     }
-    if (failure->error == 0 && parse_number(equals + 1, 133, &number))
+    if (failure->error == 0 && parse_number(equals + 1, 133, &number)) {
         failure->error = (int32_t)number;
-    if (failure->error == 0)
+    }
+    if (failure->error == 0) {
         return false;
+    }
     options->failure_count++;
     return true;
 }
@@ -172,12 +183,14 @@ static bool parse_kill(const char *text, struct options *options)
     const char *at = strrchr(text, '@');
     uint64_t step;
 
-    if (at == NULL || at == text || (size_t)(at - text) >= sizeof who - 1 ||
-        !parse_number(at + 1, MAX_EVENTS, &step) || step == 0)
+    if (at == NULL || at == text || (size_t)(at - text) >= sizeof(who) - 1 ||
+        !parse_number(at + 1, MAX_EVENTS, &step) || step == 0) {
         return false;
-    snprintf(who, sizeof who, "%.*s", (int)(at - text), text);
-    if (strlen(who) >= 5 && strcmp(who + strlen(who) - 5, "child") == 0)
+    }
+    snprintf(who, sizeof(who), "%.*s", (int)(at - text), text);
+    if (strlen(who) >= 5 && strcmp(who + strlen(who) - 5, "child") == 0) {
         strcat(who, "1");
+    }
     options->kill_process = who;
     options->kill_step = (int)step;
     return true;
@@ -187,11 +200,12 @@ static bool parse_format(const char *text, enum format *format)
 {
     static const char *const names[] = {"text", "mermaid", "json", "html"};
 
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 4; i++) {
         if (strcmp(text, names[i]) == 0) {
             *format = (enum format)i;
             return true;
         }
+    }
     return false;
 }
 
@@ -200,9 +214,10 @@ static bool parse_expression(const char *text)
     char pattern[8192];
     regex_t expression;
 
-    if (snprintf(pattern, sizeof pattern, "^(%s)$", text) >= (int)sizeof pattern ||
-        regcomp(&expression, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+    if (snprintf(pattern, sizeof(pattern), "^(%s)$", text) >= (int)sizeof(pattern) ||
+        regcomp(&expression, pattern, REG_EXTENDED | REG_NOSUB) != 0) {
         return false;
+    }
     regfree(&expression);
     return true;
 }
@@ -213,13 +228,16 @@ static bool parse_programs(int count, char **arguments, struct options *options)
     char **start = arguments;
 
     for (int i = 0; i <= count; i++) {
-        if (i < count && strcmp(arguments[i], "+") != 0)
+        if (i < count && strcmp(arguments[i], "+") != 0) {
             continue;
+        }
         arguments[i] = NULL;
-        if (start == &arguments[i])
+        if (start == &arguments[i]) {
             return refuse("%s", "no program is given");
-        if (options->program_count == MAX_PROGRAMS)
+        }
+        if (options->program_count == MAX_PROGRAMS) {
             return refuse("%s", "too many programs");
+        }
         options->programs[options->program_count++] = start;
         start = &arguments[i + 1];
     }
@@ -263,46 +281,56 @@ bool parse_options(int count, char **arguments, struct options *options)
     while ((option = getopt_long(count, arguments, "+", names, NULL)) != -1) {
         switch (option) {
         case 'e':
-            if (!parse_expression(optarg))
+            if (!parse_expression(optarg)) {
                 return refuse("--expect %s: not an extended regular expression", optarg);
+            }
             options->expect = optarg;
             break;
         case 's':
-            if (!parse_statuses(optarg, options->statuses))
+            if (!parse_statuses(optarg, options->statuses)) {
                 return refuse("--status %s: not numbers from 0 to 255", optarg);
+            }
             break;
         case 'a':
-            if (!parse_kinds(optarg, &allowed, VIOLATIONS_DEFAULT))
+            if (!parse_kinds(optarg, &allowed, VIOLATIONS_DEFAULT)) {
                 return refuse("--allow %s: no such kind", optarg);
+            }
             break;
         case 'f':
-            if (!parse_kinds(optarg, &forbidden, VIOLATIONS_ON_DEMAND))
+            if (!parse_kinds(optarg, &forbidden, VIOLATIONS_ON_DEMAND)) {
                 return refuse("--forbid %s: no such kind", optarg);
+            }
             break;
         case 'b':
             options->budget = strtod(optarg, &end);
-            if (end == optarg || *end != '\0' || !(options->budget > 0 && options->budget <= 86400))
+            if (end == optarg || *end != '\0' ||
+                !(options->budget > 0 && options->budget <= 86400)) {
                 return refuse("--budget %s: not a number of seconds", optarg);
+            }
             break;
         case 'B':
-            if (!parse_number(optarg, 2, &number))
+            if (!parse_number(optarg, 2, &number)) {
                 return refuse("--bound %s: not 0, 1 or 2", optarg);
+            }
             options->bound = (int)number;
             break;
         case 'S':
-            if (!parse_number(optarg, UINT64_MAX, &options->seed))
+            if (!parse_number(optarg, UINT64_MAX, &options->seed)) {
                 return refuse("--seed %s: not a number", optarg);
+            }
             break;
         case 'p':
             options->spurious = true;
             break;
         case 'F':
-            if (!parse_failure(optarg, options))
+            if (!parse_failure(optarg, options)) {
                 return refuse("--fail %s: not CALL[:N]=ERRNO", optarg);
+            }
             break;
         case 'k':
-            if (!parse_kill(optarg, options))
+            if (!parse_kill(optarg, options)) {
                 return refuse("--kill %s: not WHO@STEP", optarg);
+            }
             break;
         case 'i':
             options->input = optarg;
@@ -319,13 +347,15 @@ bool parse_options(int count, char **arguments, struct options *options)
             options->schedule = optarg;
             break;
         case 'R':
-            if (!parse_number(optarg, 1000000, &number) || number == 0)
+            if (!parse_number(optarg, 1000000, &number) || number == 0) {
                 return refuse("--repeat %s: not a number from 1 to 1000000", optarg);
+            }
             options->repeat = number;
             break;
         case 'm':
-            if (!parse_format(optarg, &options->format))
+            if (!parse_format(optarg, &options->format)) {
                 return refuse("--format %s: not text, mermaid, json or html", optarg);
+            }
             break;
         case 'o':
             options->output = optarg;

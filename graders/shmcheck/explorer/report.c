@@ -42,9 +42,10 @@ static void quote(const char *bytes, size_t count, char *text, size_t size)
 
     text[length++] = '"';
     /* cppcheck-suppress objectIndex ; count is the size of what bytes points to */
-    for (size_t i = 0; i < count && i < 16 && bytes[i] != '\0' && length < size - 5; i++)
+    for (size_t i = 0; i < count && i < 16 && bytes[i] != '\0' && length < size - 5; i++) {
         /* cppcheck-suppress objectIndex ; likewise */
         text[length++] = bytes[i] >= ' ' && bytes[i] < 127 && bytes[i] != '"' ? bytes[i] : '.';
+    }
     text[length++] = '"';
     text[length] = '\0';
 }
@@ -69,10 +70,11 @@ void value_text(const struct control *control, const struct event *event, bool a
         snprintf(text, size, "%lld", (long long)(int64_t)value);
         break;
     default:
-        if (after && event->data_size > 0 && event->data + event->data_size <= ARENA_SIZE)
+        if (after && event->data_size > 0 && event->data + event->data_size <= ARENA_SIZE) {
             quote(control->arena + event->data, event->data_size, text, size);
-        else
-            quote((const char *)&value, sizeof value, text, size);
+        } else {
+            quote((const char *)&value, sizeof(value), text, size);
+        }
     }
 }
 
@@ -80,11 +82,12 @@ static void semaphore_text(const struct event *event, char *text, size_t size)
 {
     const char *name = operation_name(event->op.kind);
 
-    if (event->error != 0)
+    if (event->error != 0) {
         snprintf(text, size, "%s = %s", name, strerrorname_np(event->error));
-    else
+    } else {
         snprintf(text, size, "%s %llu>%llu", name, (unsigned long long)event->before,
                  (unsigned long long)event->after);
+    }
 }
 
 /* One event in a few words, without its place in the source. */
@@ -97,18 +100,18 @@ void event_text(const struct session *session, const struct event *event, char *
     switch (event->op.kind) {
     case OP_READ:
     case OP_ATOMIC_LOAD:
-        value_text(control, event, false, value, sizeof value);
+        value_text(control, event, false, value, sizeof(value));
         snprintf(text, size, "%-5s %s", event->op.kind == OP_READ ? "read" : "load", value);
         return;
     case OP_WRITE:
     case OP_COPY:
     case OP_ATOMIC_STORE:
-        value_text(control, event, true, value, sizeof value);
+        value_text(control, event, true, value, sizeof(value));
         snprintf(text, size, "%-5s %s", event->op.kind == OP_ATOMIC_STORE ? "store" : name, value);
         return;
     case OP_ATOMIC_UPDATE:
-        value_text(control, event, false, other, sizeof other);
-        value_text(control, event, true, value, sizeof value);
+        value_text(control, event, false, other, sizeof(other));
+        value_text(control, event, true, value, sizeof(value));
         snprintf(text, size, "update %s>%s", other, value);
         return;
     case OP_SEM_WAIT:
@@ -121,7 +124,7 @@ void event_text(const struct session *session, const struct event *event, char *
     case OP_FORK:
     case OP_WAIT:
         if (event->error == 0 && event->op.target >= 0 && event->op.target < MAX_PROCESSES) {
-            process_title(session, event->op.target, other, sizeof other);
+            process_title(session, event->op.target, other, sizeof(other));
             snprintf(text, size, "%s %s", name, other);
             return;
         }
@@ -136,10 +139,11 @@ void event_text(const struct session *session, const struct event *event, char *
     default:
         break;
     }
-    if (event->error != 0)
+    if (event->error != 0) {
         snprintf(text, size, "%s = %s", name, strerrorname_np(event->error));
-    else
+    } else {
         snprintf(text, size, "%s", name);
+    }
 }
 
 /* Does an event belong into a drawing? A start is drawn as the fork that caused it. */
@@ -159,16 +163,19 @@ int followed_event(const struct control *control, const struct finding *finding)
 {
     int best = -1, most = 0;
 
-    if (finding->first >= 0)
+    if (finding->first >= 0) {
         return finding->first;
+    }
     for (uint32_t i = 0; i < control->event_count && i < 4096; i++) {
         const struct operation *op = &control->events[i].op;
         int writes = 0;
-        if ((op->flags & OP_MEMORY) == 0 || op->size > 8 || op->offset >= OFFSET_LENGTH)
+        if ((op->flags & OP_MEMORY) == 0 || op->size > 8 || op->offset >= OFFSET_LENGTH) {
             continue;
-        for (uint32_t k = i; k < control->event_count && k < 4096; k++)
+        }
+        for (uint32_t k = i; k < control->event_count && k < 4096; k++) {
             writes += same_place(op, &control->events[k].op) &&
                       (control->events[k].op.flags & OP_WRITES) != 0;
+        }
         if (writes > most) {
             most = writes;
             best = (int)i;
@@ -189,8 +196,9 @@ void margin_text(const struct session *session, const struct finding *finding, i
     text[0] = '\0';
     for (int i = 0; i < index && event->op.kind == OP_WRITE; i++) {
         const struct event *old = &control->events[i];
-        if (!same_place(&old->op, &event->op))
+        if (!same_place(&old->op, &event->op)) {
             continue;
+        }
         if (old->process == event->process) {
             read = old->op.kind == OP_READ;
             lost = 0;
@@ -198,16 +206,20 @@ void margin_text(const struct session *session, const struct finding *finding, i
             lost++;
         }
     }
-    if (lost == 1)
+    if (lost == 1) {
         snprintf(text, size, "one update is lost");
-    else if (lost > 1)
+    } else if (lost > 1) {
         snprintf(text, size, "%d updates are lost", lost);
-    if (text[0] == '\0' && (index == finding->first || index == finding->second))
+    }
+    if (text[0] == '\0' && (index == finding->first || index == finding->second)) {
         snprintf(text, size, "race");
-    if ((event->flags & EVENT_INJECTED) != 0)
+    }
+    if ((event->flags & EVENT_INJECTED) != 0) {
         snprintf(text, size, "made to fail");
-    if (event->op.kind == OP_CRASH)
+    }
+    if (event->op.kind == OP_CRASH) {
         snprintf(text, size, "crash");
+    }
 }
 
 /* A name for the followed memory, read from the source line that writes it: counter for
@@ -223,33 +235,42 @@ void followed_name(const struct session *session, int index, char *name, size_t 
 
     snprintf(name, size, "%.20s+%llu", session->control->objects[event->op.object].label,
              (unsigned long long)event->op.offset);
-    if (colon == NULL)
+    if (colon == NULL) {
         return;
-    snprintf(file_name, sizeof file_name, "%.*s", (int)(colon - path), path);
+    }
+    snprintf(file_name, sizeof(file_name), "%.*s", (int)(colon - path), path);
     file = fopen(file_name, "re");
-    if (file == NULL)
+    if (file == NULL) {
         return;
-    for (int i = atoi(colon + 1); i > 0; i--)
-        if (fgets(line, sizeof line, file) == NULL)
+    }
+    for (int i = atoi(colon + 1); i > 0; i--) {
+        if (fgets(line, sizeof(line), file) == NULL) {
             line[0] = '\0';
+        }
+    }
     fclose(file);
     for (const char *at = line; *at != '\0' && end == NULL; at++) {
         bool compares = at > line && strchr("=!<>", at[-1]) != NULL;
         if ((at[0] == '+' && (at[1] == '+' || at[1] == '=')) || (at[0] == '-' && at[1] == '-') ||
-            (at[0] == '-' && at[1] == '=') || (at[0] == '=' && at[1] != '=' && !compares))
+            (at[0] == '-' && at[1] == '=') || (at[0] == '=' && at[1] != '=' && !compares)) {
             end = at;
+        }
     }
-    if (end == NULL)
+    if (end == NULL) {
         return;
-    while (end > line && (end[-1] == ' ' || end[-1] == ')'))
+    }
+    while (end > line && (end[-1] == ' ' || end[-1] == ')')) {
         end--;
+    }
     start = end;
     while (start > line &&
            (strchr("_", start[-1]) != NULL || (start[-1] >= '0' && start[-1] <= '9') ||
-            ((start[-1] | 32) >= 'a' && (start[-1] | 32) <= 'z')))
+            ((start[-1] | 32) >= 'a' && (start[-1] | 32) <= 'z'))) {
         start--;
-    if (start < end && !(*start >= '0' && *start <= '9'))
+    }
+    if (start < end && !(*start >= '0' && *start <= '9')) {
         snprintf(name, size, "%.*s", (int)(end - start), start);
+    }
 }
 
 /* Why a run says nothing: the program left the model, or hung. */
@@ -266,7 +287,7 @@ void incomplete_text(const struct session *session, char *text, size_t size)
         snprintf(text, size, "a fault of shmcheck itself, not of the program: %.*s", TEXT_SIZE,
                  control->trouble_text);
     } else {
-        process_title(session, control->trouble_process, name, sizeof name);
+        process_title(session, control->trouble_process, name, sizeof(name));
         snprintf(text, size, "%s at %s: %.*s", name,
                  source_of(session, control->trouble_process, control->trouble_pc), TEXT_SIZE,
                  control->trouble_text);
@@ -278,8 +299,8 @@ void report_incomplete(const struct session *session, FILE *stream)
 {
     char text[600], line[640];
 
-    incomplete_text(session, text, sizeof text);
-    snprintf(line, sizeof line, "INCOMPLETE: %s", text);
+    incomplete_text(session, text, sizeof(text));
+    snprintf(line, sizeof(line), "INCOMPLETE: %s", text);
     report_verdict(session, "incomplete", line, stream);
 }
 

@@ -16,8 +16,9 @@ void write_string(FILE *stream, const char *text, size_t length)
         size_t follow = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
         bool whole = byte >= 0xc2 && byte < 0xf5 && i + follow < length;
 
-        for (size_t k = 1; whole && k <= follow; k++)
+        for (size_t k = 1; whole && k <= follow; k++) {
             whole = ((unsigned char)text[i + k] & 0xc0) == 0x80;
+        }
         if (byte == '"' || byte == '\\') {
             fprintf(stream, "\\%c", byte);
         } else if (byte < 0x20 || byte == '<' || byte == 0x7f || (byte >= 0x80 && !whole)) {
@@ -43,11 +44,12 @@ static void write_kinds(FILE *stream, uint32_t kinds)
     const char *comma = "";
 
     fputs("\"kinds\": [", stream);
-    for (uint32_t kind = 1; kind <= VIOLATION_SLEEP; kind <<= 1)
+    for (uint32_t kind = 1; kind <= VIOLATION_SLEEP; kind <<= 1) {
         if ((kinds & kind) != 0) {
             fprintf(stream, "%s\"%s\"", comma, violation_name(kind));
             comma = ", ";
         }
+    }
     fputs("]", stream);
 }
 
@@ -58,12 +60,13 @@ static void write_processes(const struct session *session, FILE *stream)
 
     fputs("  \"processes\": [", stream);
     for (uint32_t i = 0; i < control->process_count; i++) {
-        process_title(session, (int)i, text, sizeof text);
+        process_title(session, (int)i, text, sizeof(text));
         fprintf(stream, "%s\n    {", i == 0 ? "" : ",");
         write_field(stream, "name", text);
         text[0] = '\0';
-        if (control->processes[i].state == PROCESS_PARKED)
-            blocked_text(session, (int)i, text, sizeof text);
+        if (control->processes[i].state == PROCESS_PARKED) {
+            blocked_text(session, (int)i, text, sizeof(text));
+        }
         fputs(", ", stream);
         write_field(stream, "blocked", text);
         fputs("}", stream);
@@ -93,8 +96,9 @@ static void write_objects(const struct session *session, FILE *stream)
 static void write_bytes(FILE *stream, const struct control *control, const struct event *event)
 {
     fputs(", \"data\": \"", stream);
-    for (uint32_t i = 0; i < event->data_size && event->data + i < ARENA_SIZE; i++)
+    for (uint32_t i = 0; i < event->data_size && event->data + i < ARENA_SIZE; i++) {
         fprintf(stream, "%02x", (unsigned char)control->arena[event->data + i]);
+    }
     fputs("\"", stream);
 }
 
@@ -111,7 +115,7 @@ static void write_event(const struct session *session, const struct finding *fin
     const struct event *event = &control->events[index];
     char text[256];
 
-    event_text(session, event, text, sizeof text);
+    event_text(session, event, text, sizeof(text));
     fprintf(stream, "    {\"process\": %d, ", event->process);
     write_field(stream, "what", text);
     fputs(", ", stream);
@@ -120,7 +124,7 @@ static void write_event(const struct session *session, const struct finding *fin
     write_field(stream, "place", source_of(session, event->process, event->op.pc));
     fputs(", ", stream);
     write_field(stream, "path", source_path(session, event->process, event->op.pc));
-    margin_text(session, finding, index, text, sizeof text);
+    margin_text(session, finding, index, text, sizeof(text));
     fputs(", ", stream);
     write_field(stream, "margin", text);
     fputs(", \"arguments\": ", stream);
@@ -132,15 +136,15 @@ static void write_event(const struct session *session, const struct finding *fin
             (event->flags & EVENT_ACQUIRED) != 0 ? "true" : "false",
             (event->flags & EVENT_NOTE) != 0 ? "false" : "true");
     if (is_access(event)) {
-        followed_name(session, index, text, sizeof text);
+        followed_name(session, index, text, sizeof(text));
         fprintf(stream, ", \"offset\": %llu, \"size\": %llu, \"writes\": %s, ",
                 (unsigned long long)event->op.offset, (unsigned long long)event->op.size,
                 (event->op.flags & OP_WRITES) != 0 ? "true" : "false");
         write_field(stream, "name", text);
-        value_text(control, event, false, text, sizeof text);
+        value_text(control, event, false, text, sizeof(text));
         fputs(", ", stream);
         write_field(stream, "before", text);
-        value_text(control, event, true, text, sizeof text);
+        value_text(control, event, true, text, sizeof(text));
         fputs(", ", stream);
         write_field(stream, "after", text);
         write_bytes(stream, control, event);
@@ -168,15 +172,18 @@ static void write_sources(const struct session *session, FILE *stream)
         FILE *file;
         char *text;
 
-        snprintf(path, sizeof path, "%.*s", colon == NULL ? 0 : (int)(colon - place), place);
-        for (int k = 0; k < count && !known; k++)
+        snprintf(path, sizeof(path), "%.*s", colon == NULL ? 0 : (int)(colon - place), place);
+        for (int k = 0; k < count && !known; k++) {
             known = strcmp(seen[k], path) == 0;
-        if (known || (file = fopen(path, "re")) == NULL)
+        }
+        if (known || (file = fopen(path, "re")) == NULL) {
             continue;
+        }
         text = malloc(SOURCE_LIMIT);
         seen[count] = strdup(path);
-        if (text == NULL || seen[count] == NULL)
+        if (text == NULL || seen[count] == NULL) {
             tool_fault("there is no memory for the sources");
+        }
         length = fread(text, 1, SOURCE_LIMIT, file);
         fclose(file);
         fprintf(stream, "%s\n    ", count == 0 ? "" : ",");
@@ -186,8 +193,9 @@ static void write_sources(const struct session *session, FILE *stream)
         free(text);
         count++;
     }
-    while (count > 0)
+    while (count > 0) {
         free(seen[--count]);
+    }
     fputs("\n  },\n", stream);
 }
 
@@ -197,15 +205,19 @@ static void write_schedule_field(const struct session *session, FILE *stream)
     size_t length = 0;
     FILE *memory = open_memstream(&text, &length);
 
-    if (memory == NULL)
+    if (memory == NULL) {
         tool_fault("there is no memory for a schedule");
+    }
     write_schedule(session, memory, "");
     fclose(memory);
-    for (size_t i = 0; i < length; i++)
-        if (text[i] == '\n')
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\n') {
             text[i] = ' ';
-    while (length > 0 && text[length - 1] == ' ')
+        }
+    }
+    while (length > 0 && text[length - 1] == ' ') {
         length--;
+    }
     fputs("  \"schedule\": ", stream);
     write_string(stream, text, length);
     free(text);
@@ -231,19 +243,21 @@ void report_json(struct session *session, const struct finding *finding, FILE *s
     write_objects(session, stream);
     fputs("  \"events\": [\n", stream);
     for (uint32_t i = 0; i < control->event_count; i++) {
-        if (!is_shown(&control->events[i]))
+        if (!is_shown(&control->events[i])) {
             continue;
-        if (!first)
+        }
+        if (!first) {
             fputs(",\n", stream);
+        }
         first = false;
         write_event(session, finding, (int)i, stream);
     }
     fputs("\n  ],\n", stream);
     write_sources(session, stream);
-    length = read_output(session, 0, output, sizeof output);
+    length = read_output(session, 0, output, sizeof(output));
     fputs("  \"output\": ", stream);
     write_string(stream, output, length);
-    length = read_errors(session, output, sizeof output);
+    length = read_errors(session, output, sizeof(output));
     fputs(",\n  \"errors\": ", stream);
     write_string(stream, output, length);
     fputs(",\n", stream);

@@ -7,10 +7,11 @@
 static void write_plain(FILE *stream, const char *text)
 {
     for (; *text != '\0'; text++) {
-        if (*text == '>' && text[1] != '\0')
+        if (*text == '>' && text[1] != '\0') {
             fputs(" to ", stream);
-        else if (strchr(";#<>{}\"\n", *text) == NULL)
+        } else if (strchr(";#<>{}\"\n", *text) == NULL) {
             fputc(*text, stream);
+        }
     }
 }
 
@@ -31,18 +32,20 @@ static void write_event(const struct session *session, const struct finding *fin
     const char *with = partner(control, event);
     char text[256], margin[128];
 
-    event_text(session, event, text, sizeof text);
-    if (with != NULL)
+    event_text(session, event, text, sizeof(text));
+    if (with != NULL) {
         fprintf(stream, "    p%d->>o%d: ", event->process, event->op.object);
-    else
+    } else {
         fprintf(stream, "    Note over p%d: ", event->process);
+    }
     write_plain(stream, source_of(session, event->process, event->op.pc));
     fputc(' ', stream);
     write_plain(stream, text);
     fputc('\n', stream);
-    margin_text(session, finding, index, margin, sizeof margin);
-    if (margin[0] != '\0')
+    margin_text(session, finding, index, margin, sizeof(margin));
+    if (margin[0] != '\0') {
         fprintf(stream, "    Note right of p%d: %s\n", event->process, margin);
+    }
 }
 
 /* Writes the run on the page as a diagram: processes and objects are its participants. */
@@ -54,16 +57,18 @@ void report_mermaid(struct session *session, const struct finding *finding, FILE
     fputs("sequenceDiagram\n", stream);
     fprintf(stream, "    %%%% %s: %s\n", violation_name(finding->kinds), finding->text);
     for (uint32_t i = 0; i < control->process_count; i++) {
-        process_title(session, (int)i, text, sizeof text);
+        process_title(session, (int)i, text, sizeof(text));
         fprintf(stream, "    participant p%u as %s\n", i, text);
     }
     for (uint32_t i = 0; i < control->object_count; i++) {
         bool used = false;
-        for (uint32_t k = 0; k < control->event_count; k++)
+        for (uint32_t k = 0; k < control->event_count; k++) {
             used |= control->events[k].op.object == (int32_t)i &&
                     partner(control, &control->events[k]) != NULL;
-        if (!used)
+        }
+        if (!used) {
             continue;
+        }
         fprintf(stream, "    participant o%u as %s", i,
                 control->objects[i].kind == OBJECT_SHM_NAME   ? "name "
                 : control->objects[i].kind == OBJECT_SEM_NAME ? "semaphore name "
@@ -71,14 +76,17 @@ void report_mermaid(struct session *session, const struct finding *finding, FILE
         write_plain(stream, control->objects[i].label);
         fputc('\n', stream);
     }
-    for (uint32_t i = 0; i < control->event_count; i++)
-        if (is_shown(&control->events[i]))
+    for (uint32_t i = 0; i < control->event_count; i++) {
+        if (is_shown(&control->events[i])) {
             write_event(session, finding, (int)i, stream);
-    for (uint32_t i = 0; i < control->process_count; i++)
+        }
+    }
+    for (uint32_t i = 0; i < control->process_count; i++) {
         if (control->processes[i].state == PROCESS_PARKED) {
-            blocked_text(session, (int)i, text, sizeof text);
+            blocked_text(session, (int)i, text, sizeof(text));
             fprintf(stream, "    Note over p%u: ", i);
             write_plain(stream, text);
             fputc('\n', stream);
         }
+    }
 }

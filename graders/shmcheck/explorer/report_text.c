@@ -18,7 +18,7 @@ static void cell_text(const struct session *session, const struct event *event, 
 {
     char what[128];
 
-    event_text(session, event, what, sizeof what);
+    event_text(session, event, what, sizeof(what));
     snprintf(text, size, "%s  %s",
              event->op.pc == 0 && event->op.kind == OP_EXIT
                  ? "(main)"
@@ -34,20 +34,23 @@ static void measure(const struct session *session, const struct finding *finding
 
     columns->count = (int)control->process_count;
     for (int i = 0; i < columns->count; i++) {
-        process_title(session, i, name, sizeof name);
+        process_title(session, i, name, sizeof(name));
         columns->widths[i] = (int)strlen(name);
     }
     for (uint32_t i = 0; i < control->event_count; i++) {
         const struct event *event = &control->events[i];
-        if (!is_shown(event))
+        if (!is_shown(event)) {
             continue;
-        cell_text(session, event, text, sizeof text);
-        if ((int)strlen(text) > columns->widths[event->process])
+        }
+        cell_text(session, event, text, sizeof(text));
+        if ((int)strlen(text) > columns->widths[event->process]) {
             columns->widths[event->process] = (int)strlen(text);
+        }
     }
     columns->follow = followed_event(control, finding);
-    if (columns->follow >= 0)
-        followed_name(session, columns->follow, columns->followed, sizeof columns->followed);
+    if (columns->follow >= 0) {
+        followed_name(session, columns->follow, columns->followed, sizeof(columns->followed));
+    }
 }
 
 static void print_head(const struct session *session, const struct columns *columns, FILE *stream)
@@ -56,7 +59,7 @@ static void print_head(const struct session *session, const struct columns *colu
 
     fputs("    ", stream);
     for (int i = 0; i < columns->count; i++) {
-        process_title(session, i, name, sizeof name);
+        process_title(session, i, name, sizeof(name));
         fprintf(stream, " %-*s ", columns->widths[i], name);
     }
     fprintf(stream, " %s\n", columns->follow >= 0 ? columns->followed : "");
@@ -71,19 +74,23 @@ static void print_row(const struct session *session, const struct finding *findi
     char text[256], margin[128], row[8192];
     size_t length;
 
-    cell_text(session, event, text, sizeof text);
-    margin_text(session, finding, index, margin, sizeof margin);
-    length = (size_t)snprintf(row, sizeof row, "%3d ", number);
-    for (int i = 0; i < columns->count && length < sizeof row; i++)
-        length += (size_t)snprintf(row + length, sizeof row - length, " %-*s ", columns->widths[i],
+    cell_text(session, event, text, sizeof(text));
+    margin_text(session, finding, index, margin, sizeof(margin));
+    length = (size_t)snprintf(row, sizeof(row), "%3d ", number);
+    for (int i = 0; i < columns->count && length < sizeof(row); i++) {
+        length += (size_t)snprintf(row + length, sizeof(row) - length, " %-*s ", columns->widths[i],
                                    i == event->process ? text : "");
-    if (length < sizeof row)
-        length += (size_t)snprintf(row + length, sizeof row - length, " %s%s%s", value,
+    }
+    if (length < sizeof(row)) {
+        length += (size_t)snprintf(row + length, sizeof(row) - length, " %s%s%s", value,
                                    margin[0] != '\0' ? "   <- " : "", margin);
-    if (length >= sizeof row)
-        length = sizeof row - 1;
-    while (length > 0 && row[length - 1] == ' ')
+    }
+    if (length >= sizeof(row)) {
+        length = sizeof(row) - 1;
+    }
+    while (length > 0 && row[length - 1] == ' ') {
         length--;
+    }
     fprintf(stream, "%.*s\n", (int)length, row);
 }
 
@@ -93,11 +100,12 @@ static void print_blocked(const struct session *session, FILE *stream)
     const struct control *control = session->control;
     char text[400];
 
-    for (uint32_t i = 0; i < control->process_count; i++)
+    for (uint32_t i = 0; i < control->process_count; i++) {
         if (control->processes[i].state == PROCESS_PARKED) {
-            blocked_text(session, (int)i, text, sizeof text);
+            blocked_text(session, (int)i, text, sizeof(text));
             fprintf(stream, "  %s\n", text);
         }
+    }
 }
 
 static void print_rows(const struct session *session, const struct finding *finding, FILE *stream)
@@ -108,8 +116,9 @@ static void print_rows(const struct session *session, const struct finding *find
     int number = 0, shown = 0;
 
     measure(session, finding, &columns);
-    for (uint32_t i = 0; i < control->event_count; i++)
+    for (uint32_t i = 0; i < control->event_count; i++) {
         shown += is_shown(&control->events[i]);
+    }
     print_head(session, &columns, stream);
     for (uint32_t i = 0; i < control->event_count; i++) {
         const struct event *event = &control->events[i];
@@ -117,15 +126,19 @@ static void print_rows(const struct session *session, const struct finding *find
         if (columns.follow >= 0 && (event->op.flags & OP_MEMORY) != 0 &&
             event->op.object == control->events[columns.follow].op.object &&
             event->op.offset == control->events[columns.follow].op.offset &&
-            event->op.size == control->events[columns.follow].op.size)
-            value_text(control, event, true, value, sizeof value);
-        if (!is_shown(event))
+            event->op.size == control->events[columns.follow].op.size) {
+            value_text(control, event, true, value, sizeof(value));
+        }
+        if (!is_shown(event)) {
             continue;
+        }
         number++;
-        if (number == 1 && shown > MAX_ROWS)
+        if (number == 1 && shown > MAX_ROWS) {
             fprintf(stream, "     ... %d earlier events\n", shown - MAX_ROWS);
-        if (number > shown - MAX_ROWS)
+        }
+        if (number > shown - MAX_ROWS) {
             print_row(session, finding, &columns, (int)i, number, value, stream);
+        }
     }
 }
 
@@ -140,24 +153,28 @@ void report_text(struct session *session, const struct finding *finding, FILE *s
         (finding->kinds & ~(unsigned)VIOLATION_RACE) != 0 &&
         strcmp(violation_name(finding->kinds), "race") == 0) {
         fprintf(stream, "in this order also:");
-        for (uint32_t kind = VIOLATION_OUTPUT; kind <= VIOLATION_SLEEP; kind <<= 1)
-            if ((finding->kinds & kind) != 0)
+        for (uint32_t kind = VIOLATION_OUTPUT; kind <= VIOLATION_SLEEP; kind <<= 1) {
+            if ((finding->kinds & kind) != 0) {
                 fprintf(stream, " %s", violation_name(kind));
+            }
+        }
         fputc('\n', stream);
     }
     for (int i = 0; i < 2 && finding->first >= 0; i++) {
         int index = i == 0 ? finding->first : finding->second;
         const struct event *event = &session->control->events[index];
-        process_title(session, event->process, text, sizeof text);
+        process_title(session, event->process, text, sizeof(text));
         fprintf(stream, "  %s at %s\n", text, source_of(session, event->process, event->op.pc));
     }
     print_blocked(session, stream);
     fputc('\n', stream);
     print_rows(session, finding, stream);
-    if (read_output(session, 0, output, sizeof output) > 0)
+    if (read_output(session, 0, output, sizeof(output)) > 0) {
         fprintf(stream, "\noutput:\n%s", output);
-    if (read_errors(session, output, sizeof output) > 0)
+    }
+    if (read_errors(session, output, sizeof(output)) > 0) {
         fprintf(stream, "\nerrors:\n%s", output);
+    }
     fputs("\nschedule (shmcheck --replay FILE runs it again):\n", stream);
     write_schedule(session, stream, "  ");
 }
@@ -172,13 +189,14 @@ void report_trace(struct session *session, FILE *stream)
         const struct event *event = &control->events[i];
         const char *what = operation_name(event->op.kind);
 
-        if (!is_shown(event))
+        if (!is_shown(event)) {
             continue;
-        process_title(session, event->process, name, sizeof name);
+        }
+        process_title(session, event->process, name, sizeof(name));
         fprintf(stream, "%-10s %-16s ", name, source_of(session, event->process, event->op.pc));
         if ((event->op.flags & OP_MEMORY) != 0 && event->op.offset < OFFSET_LENGTH &&
             event->op.kind != OP_FTRUNCATE && event->op.kind != OP_EXIT && event->op.object >= 0) {
-            event_text(session, event, text, sizeof text);
+            event_text(session, event, text, sizeof(text));
             fprintf(stream, "%s  [%s+%llu, %llu bytes]\n", text,
                     control->objects[event->op.object].label, (unsigned long long)event->op.offset,
                     (unsigned long long)event->op.size);
@@ -186,7 +204,7 @@ void report_trace(struct session *session, FILE *stream)
         }
         if (event->op.kind == OP_EXIT || event->op.kind == OP_CRASH ||
             event->op.kind == OP_KILLED) {
-            event_text(session, event, text, sizeof text);
+            event_text(session, event, text, sizeof(text));
             fprintf(stream, "%s\n", text);
             continue;
         }

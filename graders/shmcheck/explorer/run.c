@@ -27,13 +27,15 @@ void process_title(const struct session *session, int index, char *name, size_t 
         const struct process *above = &control->processes[process->parent];
         char number[16] = "";
 
-        if (above->children != 1)
-            snprintf(number, sizeof number, "%d", process->ordinal);
-        process_title(session, process->parent, parent, sizeof parent);
-        if (above->parent < 0 && session->options->program_count == 1)
+        if (above->children != 1) {
+            snprintf(number, sizeof(number), "%d", process->ordinal);
+        }
+        process_title(session, process->parent, parent, sizeof(parent));
+        if (above->parent < 0 && session->options->program_count == 1) {
             snprintf(name, size, "child%s", number);
-        else
+        } else {
             snprintf(name, size, "%s.child%s", parent, number);
+        }
     }
 }
 
@@ -42,9 +44,11 @@ static bool begin_run(struct session *session, const struct planned *prefix, uin
 {
     struct control *control = session->control;
 
-    for (uint32_t i = 0; i < MAX_PROCESSES; i++)
-        if (control->processes[i].state != PROCESS_NONE)
-            memset(&control->processes[i], 0, sizeof control->processes[i]);
+    for (uint32_t i = 0; i < MAX_PROCESSES; i++) {
+        if (control->processes[i].state != PROCESS_NONE) {
+            memset(&control->processes[i], 0, sizeof(control->processes[i]));
+        }
+    }
     control->trouble = TROUBLE_NONE;
     control->misuse.set = 0;
     control->object_count = control->event_count = control->arena_used = 0;
@@ -53,10 +57,11 @@ static bool begin_run(struct session *session, const struct planned *prefix, uin
     control->turn = -1;
     control->explorer_go = 0;
     control->run++;
-    if (length > 0 && prefix != control->plan)
-        memmove(control->plan, prefix, length * sizeof *prefix);
+    if (length > 0 && prefix != control->plan) {
+        memmove(control->plan, prefix, length * sizeof(*prefix));
+    }
     control->process_count = control->program_count;
-    for (int i = 0; i < session->options->program_count; i++)
+    for (int i = 0; i < session->options->program_count; i++) {
         control->processes[i] = (struct process){.parent = -1,
                                                  .program = i,
                                                  .state = PROCESS_PARKED,
@@ -66,11 +71,13 @@ static bool begin_run(struct session *session, const struct planned *prefix, uin
                                                              .object2 = -1,
                                                              .family = -1,
                                                              .target = -1}};
+    }
     session->hang[0] = '\0';
     lseek(session->input_fd, 0, SEEK_SET);
     for (int i = 0; i < session->options->program_count; i++) {
-        if (!order(session, i, COMMAND_RUN))
+        if (!order(session, i, COMMAND_RUN)) {
             return false;
+        }
         control->processes[i].pid = control->servers[i].root;
     }
     return true;
@@ -85,7 +92,7 @@ static bool follow_plan(struct session *session)
 
     if (next->process < 0 || next->process >= (int)control->process_count ||
         control->processes[next->process].state != PROCESS_PARKED) {
-        snprintf(session->hang, sizeof session->hang,
+        snprintf(session->hang, sizeof(session->hang),
                  "step %u cannot be repeated: the program is not the same in every run",
                  control->step + 1);
         return false;
@@ -105,7 +112,7 @@ static bool take_step(struct session *session, int process, int choice)
     struct control *control = session->control;
 
     if (control->plan_length >= MAX_EVENTS) {
-        snprintf(session->hang, sizeof session->hang,
+        snprintf(session->hang, sizeof(session->hang),
                  "a run of more than %d steps: give it a smaller input", MAX_EVENTS);
         return false;
     }
@@ -116,9 +123,11 @@ static bool take_step(struct session *session, int process, int choice)
 
 static bool all_dead(const struct control *control)
 {
-    for (uint32_t i = 0; i < control->process_count && i < MAX_PROCESSES; i++)
-        if (control->processes[i].state != PROCESS_DEAD)
+    for (uint32_t i = 0; i < control->process_count && i < MAX_PROCESSES; i++) {
+        if (control->processes[i].state != PROCESS_DEAD) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -129,14 +138,18 @@ static bool is_unnoticed(const struct session *session, int index)
 {
     const struct operation *op = &session->control->processes[index].pending;
 
-    if (op->kind == OP_START)
+    if (op->kind == OP_START) {
         return true;
-    if (!session->reduces || (op->flags & OP_SPINNING) != 0)
+    }
+    if (!session->reduces || (op->flags & OP_SPINNING) != 0) {
         return false;
-    if (op->kind == OP_SLEEP)
+    }
+    if (op->kind == OP_SLEEP) {
         return true;
-    if (session->ends_matter)
+    }
+    if (session->ends_matter) {
         return false;
+    }
     return (op->kind == OP_EXIT && op->object < 0) ||
            (op->kind == OP_WAIT && is_enabled(session, index));
 }
@@ -147,8 +160,9 @@ static int unnoticed_step(const struct session *session)
     const struct control *control = session->control;
 
     for (uint32_t i = 0; i < control->process_count && i < MAX_PROCESSES; i++) {
-        if (control->processes[i].state == PROCESS_PARKED && is_unnoticed(session, (int)i))
+        if (control->processes[i].state == PROCESS_PARKED && is_unnoticed(session, (int)i)) {
             return (int)i;
+        }
     }
     return -1;
 }
@@ -157,20 +171,23 @@ static int unnoticed_step(const struct session *session)
  * accesses were not seen. */
 static bool touched_shared(const struct control *control)
 {
-    if (!page_is_sound(control))
+    if (!page_is_sound(control)) {
         return false;
+    }
     for (uint32_t i = 0; i < control->event_count; i++) {
         const struct operation *op = &control->events[i].op;
         /* After a call that failed there may be nothing left to share. */
         if ((op->kind == OP_SHM_OPEN || op->kind == OP_SEM_OPEN || op->kind == OP_SHMGET ||
              (control->events[i].flags & EVENT_INJECTED) != 0) &&
-            control->events[i].error != 0)
+            control->events[i].error != 0) {
             return true;
+        }
         if (op->object >= 0 && op->object < MAX_OBJECTS && (op->flags & OP_LOCAL) == 0 &&
             control->objects[op->object].kind != OBJECT_SHM_NAME &&
             control->objects[op->object].kind != OBJECT_SEM_NAME &&
-            control->objects[op->object].kind != OBJECT_KEY)
+            control->objects[op->object].kind != OBJECT_KEY) {
             return true;
+        }
     }
     return false;
 }
@@ -187,12 +204,14 @@ enum ending run_once(struct session *session, const struct planned *prefix, uint
     int count, picked;
 
     session->runs++;
-    if (!begin_run(session, prefix, length))
+    if (!begin_run(session, prefix, length)) {
         tool_fault("a fork server has died");
+    }
     while (control->trouble == TROUBLE_NONE && page_is_sound(control)) {
         if (control->step < control->plan_length) {
-            if (!follow_plan(session))
+            if (!follow_plan(session)) {
                 break;
+            }
             continue;
         }
         if (all_dead(control)) {
@@ -201,8 +220,9 @@ enum ending run_once(struct session *session, const struct planned *prefix, uint
         }
         picked = unnoticed_step(session);
         if (picked >= 0) {
-            if (!take_step(session, picked, 0))
+            if (!take_step(session, picked, 0)) {
                 break;
+            }
             continue;
         }
         count = list_candidates(session, candidates);
@@ -215,13 +235,16 @@ enum ending run_once(struct session *session, const struct planned *prefix, uint
             ending = ENDING_CUT;
             break;
         }
-        if (!take_step(session, candidates[picked].process, candidates[picked].choice))
+        if (!take_step(session, candidates[picked].process, candidates[picked].choice)) {
             break;
+        }
     }
-    if (control->trouble != TROUBLE_NONE || session->hang[0] != '\0' || !page_is_sound(control))
+    if (control->trouble != TROUBLE_NONE || session->hang[0] != '\0' || !page_is_sound(control)) {
         ending = ENDING_TROUBLE;
-    if (control->step > session->longest)
+    }
+    if (control->step > session->longest) {
         session->longest = control->step;
+    }
     session->shared_seen |= touched_shared(control);
     return ending;
 }
@@ -233,15 +256,17 @@ void finish_run(struct session *session)
     uint32_t processes = control->process_count;
     char name[64];
 
-    for (int i = 0; i < session->options->program_count; i++)
-        if (!order(session, i, COMMAND_END))
+    for (int i = 0; i < session->options->program_count; i++) {
+        if (!order(session, i, COMMAND_END)) {
             tool_fault("a fork server has died");
+        }
+    }
     for (uint32_t i = 0; i < control->object_count && i < MAX_OBJECTS; i++) {
         const struct object *object = &control->objects[i];
         struct shmid_ds status;
 
         if (object->kind == OBJECT_SHM_NAME) {
-            snprintf(name, sizeof name, "%.24s%016llx", control->prefix,
+            snprintf(name, sizeof(name), "%.24s%016llx", control->prefix,
                      (unsigned long long)object->key[0]);
             shm_unlink(name);
         }
@@ -249,25 +274,30 @@ void finish_run(struct session *session)
         if (object->kind == OBJECT_MEMORY && (object->flags & OBJECT_SYSV) != 0 &&
             (object->flags & OBJECT_REMOVED) == 0 &&
             shmctl(object->value, IPC_STAT, &status) == 0 && status.shm_perm.__key == IPC_PRIVATE &&
-            status.shm_nattch == 0)
+            status.shm_nattch == 0) {
             shmctl(object->value, IPC_RMID, NULL);
+        }
     }
-    for (uint32_t i = 0; i < processes && i < MAX_PROCESSES; i++)
+    for (uint32_t i = 0; i < processes && i < MAX_PROCESSES; i++) {
         if (lseek(control->output[i], 0, SEEK_CUR) != 0) {
             lseek(control->output[i], 0, SEEK_SET);
-            if (ftruncate(control->output[i], 0) == -1)
+            if (ftruncate(control->output[i], 0) == -1) {
                 tool_fault("the output of a process cannot be emptied");
+            }
         }
-    if (lseek(session->error_fd, 0, SEEK_END) != 0 && ftruncate(session->error_fd, 0) == -1)
+    }
+    if (lseek(session->error_fd, 0, SEEK_END) != 0 && ftruncate(session->error_fd, 0) == -1) {
         tool_fault("the errors of a run cannot be emptied");
+    }
 }
 
 static size_t read_all(int fd, char *buffer, size_t size)
 {
     ssize_t length = pread(fd, buffer, size - 1, 0);
 
-    if (length < 0)
+    if (length < 0) {
         length = 0;
+    }
     buffer[length] = '\0';
     return (size_t)length;
 }

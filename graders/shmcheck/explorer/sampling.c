@@ -30,15 +30,18 @@ static void begin(struct sampler *sampler, const struct session *session, uint64
     uint32_t length = session->longest == 0 ? 1 : session->longest;
 
     sampler->state = (session->options->seed + number) * UINT64_C(0x9e3779b97f4a7c15) + 1;
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 4; i++) {
         (void)next_random(sampler);
+    }
     sampler->pct = number % 2 == 0;
     sampler->lowest = 1000;
     sampler->change_count = 1 + (int)(number / 2 % 2); /* depth 2, depth 3 */
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
         sampler->changes[i] = (uint32_t)(next_random(sampler) % length);
-    for (int i = 0; i < MAX_PROCESSES; i++)
+    }
+    for (int i = 0; i < MAX_PROCESSES; i++) {
         sampler->priorities[i] = 1001 + next_random(sampler) % (UINT64_C(1) << 40);
+    }
 }
 
 static int choose(void *context, struct session *session, const struct candidate *candidates,
@@ -47,18 +50,24 @@ static int choose(void *context, struct session *session, const struct candidate
     struct sampler *sampler = context;
     int best = 0;
 
-    if (!sampler->pct)
+    if (!sampler->pct) {
         return (int)(next_random(sampler) % (uint64_t)count);
-    for (int i = 1; i < count; i++)
+    }
+    for (int i = 1; i < count; i++) {
         if (sampler->priorities[candidates[i].process] >
-            sampler->priorities[candidates[best].process])
+            sampler->priorities[candidates[best].process]) {
             best = i;
-    for (int i = 0; i < sampler->change_count; i++)
-        if (sampler->changes[i] == session->control->plan_length)
+        }
+    }
+    for (int i = 0; i < sampler->change_count; i++) {
+        if (sampler->changes[i] == session->control->plan_length) {
             sampler->priorities[candidates[best].process] = --sampler->lowest;
+        }
+    }
     /* Whoever sleeps gives way; otherwise a polling process would keep the turn for ever. */
-    if (candidates[best].op.kind == OP_SLEEP)
+    if (candidates[best].op.kind == OP_SLEEP) {
         sampler->priorities[candidates[best].process] = --sampler->lowest;
+    }
     return best;
 }
 

@@ -36,9 +36,10 @@ static struct item *new_item(struct script *script)
 {
     if (script->count == script->room) {
         script->room = script->room == 0 ? 64 : script->room * 2;
-        script->items = realloc(script->items, script->room * sizeof *script->items);
-        if (script->items == NULL)
+        script->items = realloc(script->items, script->room * sizeof(*script->items));
+        if (script->items == NULL) {
             tool_fault("there is no memory for a schedule");
+        }
     }
     script->items[script->count] = (struct item){.count = 1};
     return &script->items[script->count++];
@@ -57,7 +58,7 @@ static void canonical_name(const struct session *session, int index, char *name,
                session->options->program_count == 1) {
         snprintf(name, size, "child%d", process->ordinal);
     } else {
-        canonical_name(session, process->parent, parent, sizeof parent);
+        canonical_name(session, process->parent, parent, sizeof(parent));
         snprintf(name, size, "%s.child%d", parent, process->ordinal);
     }
 }
@@ -68,12 +69,13 @@ static bool is_called(const struct session *session, int index, const char *name
     char canonical[LABEL_SIZE], wanted[LABEL_SIZE * 2];
     size_t length = 0;
 
-    canonical_name(session, index, canonical, sizeof canonical);
-    for (const char *at = name; *at != '\0' && length < sizeof wanted - 2; at++) {
+    canonical_name(session, index, canonical, sizeof(canonical));
+    for (const char *at = name; *at != '\0' && length < sizeof(wanted) - 2; at++) {
         wanted[length++] = *at;
         if (*at == 'd' && (at[1] == '\0' || at[1] == '.') && length >= 5 &&
-            memcmp(wanted + length - 5, "child", 5) == 0)
+            memcmp(wanted + length - 5, "child", 5) == 0) {
             wanted[length++] = '1';
+        }
     }
     wanted[length] = '\0';
     return strcmp(canonical, wanted) == 0;
@@ -81,9 +83,11 @@ static bool is_called(const struct session *session, int index, const char *name
 
 static int process_called(const struct session *session, const char *name)
 {
-    for (uint32_t i = 0; i < session->control->process_count; i++)
-        if (is_called(session, (int)i, name))
+    for (uint32_t i = 0; i < session->control->process_count; i++) {
+        if (is_called(session, (int)i, name)) {
             return (int)i;
+        }
+    }
     return -1;
 }
 
@@ -98,12 +102,14 @@ void write_schedule(const struct session *session, FILE *stream, const char *ind
         const struct event *event = &control->events[i];
 
         if (i < control->event_count) {
-            if ((event->flags & EVENT_NOTE) != 0 || event->op.kind == OP_START)
+            if ((event->flags & EVENT_NOTE) != 0 || event->op.kind == OP_START) {
                 continue;
-            canonical_name(session, event->process, name, sizeof name);
-            snprintf(word, sizeof word, "%s:%s", name, operation_name(event->op.kind));
-            if (event->choice != 0)
-                snprintf(word + strlen(word), sizeof word - strlen(word), "=%d", event->choice);
+            }
+            canonical_name(session, event->process, name, sizeof(name));
+            snprintf(word, sizeof(word), "%s:%s", name, operation_name(event->op.kind));
+            if (event->choice != 0) {
+                snprintf(word + strlen(word), sizeof(word) - strlen(word), "=%d", event->choice);
+            }
             if (strcmp(word, last) == 0) {
                 repeats++;
                 continue;
@@ -111,8 +117,8 @@ void write_schedule(const struct session *session, FILE *stream, const char *ind
         }
         if (repeats > 0) {
             char text[320];
-            int length = repeats == 1 ? snprintf(text, sizeof text, "%s", last)
-                                      : snprintf(text, sizeof text, "%s*%zu", last, repeats);
+            int length = repeats == 1 ? snprintf(text, sizeof(text), "%s", last)
+                                      : snprintf(text, sizeof(text), "%s*%zu", last, repeats);
             if (column > 0 && column + 1 + (size_t)length > LINE_WIDTH) {
                 fputc('\n', stream);
                 column = 0;
@@ -120,11 +126,12 @@ void write_schedule(const struct session *session, FILE *stream, const char *ind
             fprintf(stream, "%s%s", column == 0 ? indent : " ", text);
             column += (size_t)length + 1;
         }
-        snprintf(last, sizeof last, "%s", word);
+        snprintf(last, sizeof(last), "%s", word);
         repeats = 1;
     }
-    if (column > 0)
+    if (column > 0) {
         fputc('\n', stream);
+    }
 }
 
 /* Reads a whole file of text. Returns NULL when that is not possible; the reason has been printed.
@@ -144,27 +151,33 @@ static char *read_file(const char *path)
     text = malloc(room);
     while (text != NULL && (got = fread(text + length, 1, room - length - 1, file)) > 0) {
         length += got;
-        if (length + 1 == room)
+        if (length + 1 == room) {
             /* cppcheck-suppress memleakOnRealloc ; without memory the whole program ends */
             text = realloc(text, room *= 2);
+        }
     }
-    if (text == NULL)
+    if (text == NULL) {
         tool_fault("there is no memory for a schedule");
-    if (ferror(file) != 0)
+    }
+    if (ferror(file) != 0) {
         error = errno;
-    if (file != stdin)
+    }
+    if (file != stdin) {
         fclose(file);
+    }
     text[length] = '\0';
     nul = memchr(text, '\0', length);
-    if (error == 0 && nul == NULL)
+    if (error == 0 && nul == NULL) {
         return text;
+    }
     if (error != 0) {
         fprintf(stderr, "shmcheck: %s: %s\n", path, strerror(error));
     } else {
         /* Whatever stands behind it would be passed over in silence. */
         int line = 1;
-        for (const char *at = text; at < nul; at++)
+        for (const char *at = text; at < nul; at++) {
             line += *at == '\n';
+        }
         fprintf(stderr, "%s:%d: a NUL byte: a schedule is plain text\n", path, line);
     }
     free(text);
@@ -177,11 +190,13 @@ static bool cut_number(char *word, char sign, uint64_t least, uint64_t *number)
 {
     char *at = strrchr(word, sign), *end;
 
-    if (at == NULL)
+    if (at == NULL) {
         return true;
+    }
     *at = '\0';
-    if (!isdigit((unsigned char)at[1]))
+    if (!isdigit((unsigned char)at[1])) {
         return false;
+    }
     errno = 0;
     *number = strtoull(at + 1, &end, 10);
     return *end == '\0' && errno == 0 && *number >= least && *number <= MAX_EVENTS;
@@ -195,16 +210,19 @@ static bool parse_word(struct script *script, const char *step)
     uint64_t choice = 0;
     char *colon;
 
-    if ((size_t)snprintf(word, sizeof word, "%s", step) >= sizeof word)
+    if ((size_t)snprintf(word, sizeof(word), "%s", step) >= sizeof(word)) {
         return false;
-    if (!cut_number(word, '*', 1, &item->count) || !cut_number(word, '=', 0, &choice))
+    }
+    if (!cut_number(word, '*', 1, &item->count) || !cut_number(word, '=', 0, &choice)) {
         return false;
+    }
     item->choice = (int)choice;
     colon = strrchr(word, ':');
-    if (colon == NULL || colon - word >= LABEL_SIZE || strlen(colon + 1) >= sizeof item->what)
+    if (colon == NULL || colon - word >= LABEL_SIZE || strlen(colon + 1) >= sizeof(item->what)) {
         return false;
-    snprintf(item->who, sizeof item->who, "%.*s", (int)(colon - word), word);
-    snprintf(item->what, sizeof item->what, "%s", colon + 1);
+    }
+    snprintf(item->who, sizeof(item->who), "%.*s", (int)(colon - word), word);
+    snprintf(item->what, sizeof(item->what), "%s", colon + 1);
     return true;
 }
 
@@ -216,29 +234,32 @@ static int choose_replay(void *context, struct session *session, const struct ca
     const struct item *item;
     int process;
 
-    if (script->at == script->count)
+    if (script->at == script->count) {
         return choose_default(NULL, session, candidates, count);
+    }
     item = &script->items[script->at];
     process = process_called(session, item->who);
     for (int i = 0; i < count; i++) {
         if (candidates[i].process != process || candidates[i].choice != item->choice ||
             (strcmp(operation_name(candidates[i].op.kind), item->what) != 0 &&
-             strcmp(item->what, "killed") != 0))
+             strcmp(item->what, "killed") != 0)) {
             continue;
+        }
         if (++script->taken == item->count) {
             script->at++;
             script->taken = 0;
         }
         return i;
     }
-    if (process == -1)
-        snprintf(script->error, sizeof script->error, "step %u: there is no process %s",
+    if (process == -1) {
+        snprintf(script->error, sizeof(script->error), "step %u: there is no process %s",
                  session->control->step + 1, item->who);
-    else
-        snprintf(script->error, sizeof script->error,
+    } else {
+        snprintf(script->error, sizeof(script->error),
                  "step %u: %s cannot take %s; its next operation is %s", session->control->step + 1,
                  item->who, item->what,
                  operation_name(session->control->processes[process].pending.kind));
+    }
     return -1;
 }
 
@@ -260,9 +281,9 @@ cannot(struct script *script, const struct item *item, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
-    snprintf(script->error, sizeof script->error, "%.100s:%d: %s", script->name, item->line, text);
+    snprintf(script->error, sizeof(script->error), "%.100s:%d: %s", script->name, item->line, text);
     return -1;
 }
 
@@ -277,36 +298,46 @@ static int choose_written(void *context, struct session *session,
     const struct item *item;
     int process, candidate = -1;
 
-    for (uint32_t i = 0; i < control->event_count; i++)
-        if (control->events[i].op.kind == OP_WAIT && control->events[i].error == 0)
+    for (uint32_t i = 0; i < control->event_count; i++) {
+        if (control->events[i].op.kind == OP_WAIT && control->events[i].error == 0) {
             script->waited = true;
+        }
+    }
     /* The processes are not there yet, or nothing is left to follow: parent first. */
-    if (script->at == script->count || control->process_count == control->program_count)
+    if (script->at == script->count || control->process_count == control->program_count) {
         return 0;
+    }
     item = &script->items[script->at];
     process = process_called(session, item->who);
-    if (process == -1)
+    if (process == -1) {
         return cannot(script, item, "there is no process %s", item->who);
+    }
     op = &control->processes[process].pending;
-    for (int i = 0; i < count; i++)
-        if (candidates[i].process == process)
+    for (int i = 0; i < count; i++) {
+        if (candidates[i].process == process) {
             candidate = i;
+        }
+    }
     if (script->waited || control->processes[process].state == PROCESS_DEAD ||
-        op->kind == OP_EXIT || op->kind == OP_WAIT)
+        op->kind == OP_EXIT || op->kind == OP_WAIT) {
         return cannot(script, item, "%s has no step left: step %llu of %llu cannot be taken",
                       item->who, (unsigned long long)script->taken + 1,
                       (unsigned long long)item->count);
-    if (candidate == -1)
+    }
+    if (candidate == -1) {
         return cannot(script, item, "%s cannot go on: it is blocked in %s", item->who,
                       operation_name(op->kind));
-    if (!is_access(op))
+    }
+    if (!is_access(op)) {
         return candidate;
-    if (item->what[0] != '\0' && strcmp(item->what, is_read(op) ? "read" : "write") != 0)
+    }
+    if (item->what[0] != '\0' && strcmp(item->what, is_read(op) ? "read" : "write") != 0) {
         return cannot(script, item,
                       "the next step of %s is a %s, not a %s (step %llu of %llu, at %s)", item->who,
                       is_read(op) ? "read" : "write", item->what,
                       (unsigned long long)script->taken + 1, (unsigned long long)item->count,
                       source_of(session, process, op->pc));
+    }
     if (++script->taken == item->count) {
         script->at++;
         script->taken = 0;
@@ -322,31 +353,35 @@ static bool parse_line(struct script *script, char *line, int number)
 
     line[strcspn(line, "#\r")] = '\0';
     word = strtok_r(line, " \t", &rest);
-    if (word == NULL)
+    if (word == NULL) {
         return true;
+    }
     item = new_item(script);
     item->line = number;
-    if (strlen(word) >= sizeof item->who)
+    if (strlen(word) >= sizeof(item->who)) {
         return cannot(script, item, "\"%.40s\" is no name of a process", word) == 0;
-    snprintf(item->who, sizeof item->who, "%s", word);
+    }
+    snprintf(item->who, sizeof(item->who), "%s", word);
     word = strtok_r(NULL, " \t", &rest);
     if (word != NULL && (strcmp(word, "read") == 0 || strcmp(word, "write") == 0)) {
-        snprintf(item->what, sizeof item->what, "%s", word);
+        snprintf(item->what, sizeof(item->what), "%s", word);
         word = strtok_r(NULL, " \t", &rest);
     }
     if (word != NULL && word[0] == 'x' && isdigit((unsigned char)word[1])) {
         char *end;
         errno = 0;
         item->count = strtoull(word + 1, &end, 10);
-        if (*end != '\0' || errno != 0 || item->count == 0 || item->count > 1000000000)
+        if (*end != '\0' || errno != 0 || item->count == 0 || item->count > 1000000000) {
             return cannot(script, item, "\"%.40s\" is no number of steps (x1, x2, ...)", word) == 0;
+        }
         word = strtok_r(NULL, " \t", &rest);
     }
-    if (word != NULL)
+    if (word != NULL) {
         return cannot(
                    script, item,
                    "\"%.40s\" is not understood: a line is a process, then read or write, then xN",
                    word) == 0;
+    }
     return true;
 }
 
@@ -364,14 +399,15 @@ static int run_script(struct session *session, struct script *script, chooser ch
     session->control->recording = true;
     ending = run_once(session, NULL, 0, choose, script);
     judge(session, ending, &finding);
-    if (ending == ENDING_COMPLETE && script->at < script->count && script->error[0] == '\0')
-        snprintf(script->error, sizeof script->error,
+    if (ending == ENDING_COMPLETE && script->at < script->count && script->error[0] == '\0') {
+        snprintf(script->error, sizeof(script->error),
                  script->items[script->at].line > 0
                      ? "%s:%d: every process has ended before this step"
                      : "%s: every process has ended before step %d",
                  script->name,
                  script->items[script->at].line > 0 ? script->items[script->at].line
                                                     : (int)session->control->step + 1);
+    }
     if (script->error[0] != '\0') {
         fprintf(stderr, "%s\n", script->error);
         status = EXIT_CANNOT;
@@ -384,7 +420,7 @@ static int run_script(struct session *session, struct script *script, chooser ch
     } else if (session->options->format != FORMAT_TEXT) {
         report_run(session, &finding, stream);
     } else if (shows) {
-        length = read_output(session, 0, output, sizeof output);
+        length = read_output(session, 0, output, sizeof(output));
         fwrite(output, 1, length, stream);
     } else {
         fputs("shmcheck: nothing found in this order\n", stream);
@@ -406,10 +442,12 @@ static uint64_t repeat(struct session *session, struct script *script, uint64_t 
         script->at = script->taken = 0;
         judge(session, run_once(session, NULL, 0, choose_replay, script), &finding);
         finish_run(session);
-        if (script->error[0] != '\0')
+        if (script->error[0] != '\0') {
             break;
-        if (i == 0)
+        }
+        if (i == 0) {
             *first = finding;
+        }
         same += finding.kinds != 0 && finding.kinds == first->kinds;
     }
     return same;
@@ -442,14 +480,16 @@ int run_replay(struct session *session, FILE *stream)
                      : strdup(schedule);
     char *rest = NULL;
 
-    if (text == NULL)
+    if (text == NULL) {
         return EXIT_CANNOT;
+    }
     for (char *word = strtok_r(text, " \t\n", &rest); word != NULL;
-         word = strtok_r(NULL, " \t\n", &rest))
+         word = strtok_r(NULL, " \t\n", &rest)) {
         if (!parse_word(&script, word)) {
             fprintf(stderr, "shmcheck: \"%s\" is no step of a schedule\n", word);
             return EXIT_CANNOT;
         }
+    }
     free(text);
     if (session->options->repeat > 1) {
         int status = run_repeated(session, &script);
@@ -466,12 +506,14 @@ int run_schedule_file(struct session *session, FILE *stream)
     char *text = read_file(session->options->schedule);
     int number = 0;
 
-    if (text == NULL)
+    if (text == NULL) {
         return EXIT_CANNOT;
+    }
     for (char *line = text, *next; line != NULL; line = next) {
         next = strchr(line, '\n');
-        if (next != NULL)
+        if (next != NULL) {
             *next++ = '\0';
+        }
         if (!parse_line(&script, line, ++number)) {
             fprintf(stderr, "%s\n", script.error);
             return EXIT_CANNOT;

@@ -45,8 +45,9 @@ static bool holds_runtime(const char *path)
 
     if (fd == -1 || fstat(fd, &status) == -1 || !S_ISREG(status.st_mode)) {
         fprintf(stderr, "shmcheck: %s: %s\n", path, fd == -1 ? strerror(errno) : "not a program");
-        if (fd != -1)
+        if (fd != -1) {
             close(fd);
+        }
         return false;
     }
     bytes = status.st_size == 0 ? MAP_FAILED
@@ -54,11 +55,12 @@ static bool holds_runtime(const char *path)
     close(fd);
     if (bytes != MAP_FAILED) {
         holds = status.st_size > 4 && memcmp(bytes, "\177ELF", 4) == 0 &&
-                memmem(bytes, (size_t)status.st_size, signature, sizeof signature) != NULL;
+                memmem(bytes, (size_t)status.st_size, signature, sizeof(signature)) != NULL;
         munmap(bytes, (size_t)status.st_size);
     }
-    if (!holds)
+    if (!holds) {
         fprintf(stderr, "shmcheck: %s was not built with shmcheck-cc\n", path);
+    }
     return holds;
 }
 
@@ -69,15 +71,17 @@ static void pin_to_one_cpu(void)
     cpu_set_t allowed, one;
     int wanted, seen = 0;
 
-    if (sched_getaffinity(0, sizeof allowed, &allowed) == -1 || CPU_COUNT(&allowed) < 2)
+    if (sched_getaffinity(0, sizeof(allowed), &allowed) == -1 || CPU_COUNT(&allowed) < 2) {
         return;
+    }
     wanted = (int)getpid() % CPU_COUNT(&allowed);
     for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
-        if (!CPU_ISSET(cpu, &allowed) || seen++ != wanted)
+        if (!CPU_ISSET(cpu, &allowed) || seen++ != wanted) {
             continue;
+        }
         CPU_ZERO(&one);
         CPU_SET(cpu, &one);
-        sched_setaffinity(0, sizeof one, &one);
+        sched_setaffinity(0, sizeof(one), &one);
         return;
     }
 }
@@ -88,8 +92,9 @@ static int private_memfd(const char *name)
     int fd = memfd_create(name, 0);
     int moved = fd == -1 ? -1 : fcntl(fd, F_DUPFD, FIRST_PRIVATE_FD);
 
-    if (moved == -1)
+    if (moved == -1) {
         tool_fault("memfd_create: %s", strerror(errno));
+    }
     close(fd);
     return moved;
 }
@@ -100,12 +105,14 @@ static void make_control_page(struct session *session)
     struct control *control;
 
     session->control_fd = private_memfd("shmcheck-control");
-    if (ftruncate(session->control_fd, sizeof *control) == -1)
+    if (ftruncate(session->control_fd, sizeof(*control)) == -1) {
         tool_fault("ftruncate: %s", strerror(errno));
+    }
     control =
-        mmap(NULL, sizeof *control, PROT_READ | PROT_WRITE, MAP_SHARED, session->control_fd, 0);
-    if (control == MAP_FAILED)
+        mmap(NULL, sizeof(*control), PROT_READ | PROT_WRITE, MAP_SHARED, session->control_fd, 0);
+    if (control == MAP_FAILED) {
         tool_fault("mmap: %s", strerror(errno));
+    }
     session->control = control;
     control->guard = control->guard2 = control->guard3 = CONTROL_GUARD;
     control->guard4 = control->guard5 = CONTROL_GUARD;
@@ -113,14 +120,16 @@ static void make_control_page(struct session *session)
     control->spurious = options->spurious;
     control->impatient = (options->wanted & VIOLATION_BUSY) != 0;
     control->kill_step = options->kill_step;
-    if (options->kill_process != NULL)
-        snprintf(control->kill_process, sizeof control->kill_process, "%s", options->kill_process);
-    snprintf(control->prefix, sizeof control->prefix, "/shmcheck-%d-", (int)getpid());
-    memcpy(control->failures, options->failures, sizeof control->failures);
+    if (options->kill_process != NULL) {
+        snprintf(control->kill_process, sizeof(control->kill_process), "%s", options->kill_process);
+    }
+    snprintf(control->prefix, sizeof(control->prefix), "/shmcheck-%d-", (int)getpid());
+    memcpy(control->failures, options->failures, sizeof(control->failures));
     control->failure_count = options->failure_count;
     control->program_count = (uint32_t)options->program_count;
-    for (int i = 0; i < MAX_PROCESSES; i++)
+    for (int i = 0; i < MAX_PROCESSES; i++) {
         control->output[i] = private_memfd("shmcheck-output");
+    }
     session->error_fd = private_memfd("shmcheck-errors");
     fcntl(session->error_fd, F_SETFL, O_APPEND);
 }
@@ -143,10 +152,11 @@ static void name_programs(struct session *session)
             same += strcmp(other, base) == 0;
             before += k < i && strcmp(other, base) == 0;
         }
-        if (same > 1)
+        if (same > 1) {
             snprintf(session->control->program_names[i], LABEL_SIZE, "%.40s%d", base, before + 1);
-        else
+        } else {
             snprintf(session->control->program_names[i], LABEL_SIZE, "%.40s", base);
+        }
     }
 }
 
@@ -162,9 +172,9 @@ _Noreturn static void become_server(struct session *session, int program)
     personality(ADDR_NO_RANDOMIZE);
     signal(SIGTERM, SIG_DFL);
     signal(SIGINT, SIG_IGN); /* a terminal's interrupt is for the explorer */
-    snprintf(number, sizeof number, "%d", session->control_fd);
+    snprintf(number, sizeof(number), "%d", session->control_fd);
     setenv(CONTROL_ENVIRONMENT, number, 1);
-    snprintf(number, sizeof number, "%d", program);
+    snprintf(number, sizeof(number), "%d", program);
     setenv(PROGRAM_ENVIRONMENT, number, 1);
     dup2(session->input_fd, STDIN_FILENO);
     dup2(session->error_fd, STDOUT_FILENO);
@@ -197,9 +207,11 @@ bool order(struct session *session, int program, enum command command)
 /* Starts the fork servers. False: a program cannot be run; the reason has been printed. */
 bool start_session(struct session *session, const struct options *options)
 {
-    for (int i = 0; i < options->program_count; i++)
-        if (!holds_runtime(options->programs[i][0]))
+    for (int i = 0; i < options->program_count; i++) {
+        if (!holds_runtime(options->programs[i][0])) {
             return false;
+        }
+    }
     session->options = options;
     session->input_fd =
         open(options->input == NULL ? "/dev/null" : options->input, O_RDONLY | O_CLOEXEC);
@@ -213,10 +225,12 @@ bool start_session(struct session *session, const struct options *options)
     fflush(NULL);
     for (int i = 0; i < options->program_count; i++) {
         session->servers[i] = fork();
-        if (session->servers[i] == -1)
+        if (session->servers[i] == -1) {
             tool_fault("fork: %s", strerror(errno));
-        if (session->servers[i] == 0)
+        }
+        if (session->servers[i] == 0) {
             become_server(session, i);
+        }
         if (!order(session, i, COMMAND_NONE)) {
             fprintf(stderr, "shmcheck: %s could not be executed\n", options->programs[i][0]);
             return false;
@@ -228,10 +242,11 @@ bool start_session(struct session *session, const struct options *options)
 /* Ends the fork servers, which take with them whatever a run has left. */
 void end_session(struct session *session)
 {
-    for (int i = 0; i < MAX_PROGRAMS; i++)
+    for (int i = 0; i < MAX_PROGRAMS; i++) {
         if (session->servers[i] > 0) {
             kill(session->servers[i], SIGTERM);
             waitpid(session->servers[i], NULL, 0);
             session->servers[i] = 0;
         }
+    }
 }

@@ -27,15 +27,17 @@ static char process_status(pid_t pid, double *cpu)
     FILE *file;
 
     *cpu = 0;
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
     file = fopen(path, "re");
-    if (file == NULL)
+    if (file == NULL) {
         return 'X';
-    if (fgets(line, sizeof line, file) != NULL) {
+    }
+    if (fgets(line, sizeof(line), file) != NULL) {
         rest = strrchr(line, ')'); /* the name before it may hold anything */
         if (rest != NULL && sscanf(rest, ") %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
-                                   &state, &user, &system) == 3)
+                                   &state, &user, &system) == 3) {
             *cpu = (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+        }
     }
     fclose(file);
     return state;
@@ -57,30 +59,34 @@ static bool has_hung(struct session *session, struct watch *watch)
     double cpu;
     char state;
 
-    if (process < 0 || process >= MAX_PROCESSES)
+    if (process < 0 || process >= MAX_PROCESSES) {
         return false;
+    }
     state = process_status(control->processes[process].pid, &cpu);
     if (watch->process != process || watch->events != control->event_count) {
         *watch = (struct watch){.process = process, .events = control->event_count, .cpu = cpu};
         return false;
     }
-    process_title(session, process, name, sizeof name);
-    if (control->turn != process)
+    process_title(session, process, name, sizeof(name));
+    if (control->turn != process) {
         return false;
+    }
     if (state == 'Z' || state == 'X') {
         watch->asleep++;
-        if (watch->asleep > 2)
-            snprintf(session->hang, sizeof session->hang,
+        if (watch->asleep > 2) {
+            snprintf(session->hang, sizeof(session->hang),
                      "%s has ended in a way that is not modelled", name);
+        }
     } else if (cpu - watch->cpu > CPU_LIMIT_SECONDS) {
-        snprintf(session->hang, sizeof session->hang,
+        snprintf(session->hang, sizeof(session->hang),
                  "%s has computed for %.0f seconds without coming to another shared operation",
                  name, CPU_LIMIT_SECONDS);
     } else if (state == 'S' || state == 'D' || state == 'T') {
         watch->asleep++;
-        if (watch->asleep > ASLEEP_LIMIT)
-            snprintf(session->hang, sizeof session->hang,
+        if (watch->asleep > ASLEEP_LIMIT) {
+            snprintf(session->hang, sizeof(session->hang),
                      "%s is blocked in a call that is not modelled", name);
+        }
     } else {
         watch->asleep = 0;
     }
@@ -96,8 +102,9 @@ bool wait_for_turn(struct session *session)
 
     while (__atomic_exchange_n(&control->explorer_go, 0, __ATOMIC_ACQUIRE) == 0) {
         syscall(SYS_futex, &control->explorer_go, FUTEX_WAIT, 0, &moment, NULL, 0);
-        if (control->explorer_go == 0 && has_hung(session, &watch))
+        if (control->explorer_go == 0 && has_hung(session, &watch)) {
             return false;
+        }
     }
     return true;
 }

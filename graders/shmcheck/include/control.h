@@ -258,14 +258,17 @@ static inline bool touches(const struct operation *a, const struct operation *b)
 {
     bool memory = (a->flags & b->flags & OP_MEMORY) != 0;
 
-    if ((a->flags & OP_WRITES) == 0)
+    if ((a->flags & OP_WRITES) == 0) {
         return false;
+    }
     if (a->object >= 0 && a->object == b->object &&
-        (!memory || ranges_overlap(a->offset, a->size, b->offset, b->size)))
+        (!memory || ranges_overlap(a->offset, a->size, b->offset, b->size))) {
         return true;
+    }
     if (a->object >= 0 && a->object == b->object2 &&
-        (!memory || ranges_overlap(a->offset, a->size, b->offset2, b->size)))
+        (!memory || ranges_overlap(a->offset, a->size, b->offset2, b->size))) {
         return true;
+    }
     return !memory && a->object2 >= 0 && (a->object2 == b->object || a->object2 == b->object2);
 }
 
@@ -280,8 +283,9 @@ static inline bool waits_for(const struct operation *wait, const struct operatio
  * side knows about independence; the explorer refines it for semaphores by their value. */
 static inline bool operations_conflict(const struct operation *a, const struct operation *b)
 {
-    if (a->kind == OP_KILL || b->kind == OP_KILL)
+    if (a->kind == OP_KILL || b->kind == OP_KILL) {
         return true;
+    }
     return waits_for(a, b) || waits_for(b, a) || touches(a, b) || touches(b, a);
 }
 

@@ -14,13 +14,16 @@ static uint32_t order_flags(int load_order, int store_order)
     uint32_t flags = 0;
 
     if (load_order == __ATOMIC_ACQUIRE || load_order == __ATOMIC_CONSUME ||
-        load_order == __ATOMIC_ACQ_REL || load_order == __ATOMIC_SEQ_CST)
+        load_order == __ATOMIC_ACQ_REL || load_order == __ATOMIC_SEQ_CST) {
         flags |= OP_ACQUIRE;
+    }
     if (store_order == __ATOMIC_RELEASE || store_order == __ATOMIC_ACQ_REL ||
-        store_order == __ATOMIC_SEQ_CST)
+        store_order == __ATOMIC_SEQ_CST) {
         flags |= OP_RELEASE;
-    if (load_order != __ATOMIC_SEQ_CST || store_order != __ATOMIC_SEQ_CST)
+    }
+    if (load_order != __ATOMIC_SEQ_CST || store_order != __ATOMIC_SEQ_CST) {
         flags |= OP_WEAK;
+    }
     return flags;
 }
 
@@ -32,16 +35,18 @@ static struct event *atomic_step(enum operation_kind kind, const volatile void *
     struct operation op;
     struct event *event;
 
-    if (mapping == NULL)
+    if (mapping == NULL) {
         return NULL;
+    }
     op = operation(kind,
                    OP_MEMORY | order_flags(load_order, store_order) |
                        (kind == OP_ATOMIC_LOAD ? 0U : OP_WRITES),
                    mapping->object, RT->call_pc);
     op.offset = mapping->offset + ((uintptr_t)address - mapping->start);
     op.size = size;
-    if (kind != OP_ATOMIC_LOAD)
+    if (kind != OP_ATOMIC_LOAD) {
         overwritten(op.object, op.offset, op.size, op.pc);
+    }
     RT->inside = true;
     event = take_turn(&op);
     event->before = load_value((const void *)address, size);
@@ -52,14 +57,17 @@ static struct event *atomic_step(enum operation_kind kind, const volatile void *
 /* stored: the operation did store something, be it what was there already. */
 static void finish_atomic(struct event *event, const volatile void *address, bool stored)
 {
-    if (event == NULL)
+    if (event == NULL) {
         return;
+    }
     event->result = stored;
     event->after = load_value((const void *)address, event->op.size);
-    if (event->after == event->before)
+    if (event->after == event->before) {
         event->flags |= EVENT_UNCHANGED;
-    if ((event->op.flags & OP_WRITES) != 0)
+    }
+    if ((event->op.flags & OP_WRITES) != 0) {
         keep_data(event, (const void *)address, event->op.size);
+    }
 }
 
 #define UPDATE(bits, type, call, operate)                                                          \

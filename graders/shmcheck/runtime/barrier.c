@@ -18,15 +18,18 @@ int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
     int32_t index;
 
     ENTER();
-    if (attributes != NULL)
+    if (attributes != NULL) {
         pthread_barrierattr_getpshared(attributes, &shared);
+    }
     barrier = sync_object(address, OBJECT_BARRIER, &index);
     event = sync_step(OP_BARRIER_INIT, OP_WRITES, barrier, index, RT->call_pc);
     describe(event, "%s, %u", barrier->label, count);
-    if (injected("pthread_barrier_init", event, &error))
+    if (injected("pthread_barrier_init", event, &error)) {
         return conclude_pthread(event, error);
-    if (count == 0)
+    }
+    if (count == 0) {
         return conclude_pthread(event, EINVAL);
+    }
     init_sync_object(barrier, shared == PTHREAD_PROCESS_SHARED ? OBJECT_SHARED : 0U);
     barrier->value = (int32_t)count;
     return conclude_pthread(event, 0);
@@ -42,8 +45,9 @@ int shmcheck_pthread_barrier_destroy(pthread_barrier_t *address)
     ENTER();
     barrier = sync_object(address, OBJECT_BARRIER, &index);
     event = sync_step(OP_BARRIER_DESTROY, OP_WRITES, barrier, index, RT->call_pc);
-    if (barrier->count != 0)
+    if (barrier->count != 0) {
         return conclude_pthread(event, EBUSY);
+    }
     barrier->flags &= ~(uint32_t)OBJECT_LIVE;
     return conclude_pthread(event, 0);
 }
@@ -59,8 +63,9 @@ int shmcheck_pthread_barrier_wait(pthread_barrier_t *address)
     ENTER();
     barrier = sync_object(address, OBJECT_BARRIER, &index);
     event = sync_step(OP_BARRIER_ARRIVE, OP_WRITES, barrier, index, RT->call_pc);
-    if (!sync_usable(barrier, RT->call_pc))
+    if (!sync_usable(barrier, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
+    }
     barrier->count++;
     event->after = (uint64_t)barrier->count;
     if (barrier->count == barrier->value) {
@@ -71,8 +76,9 @@ int shmcheck_pthread_barrier_wait(pthread_barrier_t *address)
         return PTHREAD_BARRIER_SERIAL_THREAD;
     }
     (void)conclude_pthread(event, 0);
-    if (index == -1)
+    if (index == -1) {
         wait_for_ever(-1, OP_BARRIER_ARRIVE, RT->call_pc);
+    }
     op = operation(OP_BARRIER_LEAVE, 0, index, RT->call_pc);
     op.offset = barrier->generation; /* the explorer lets it go when this has passed */
     event = take_turn(&op);

@@ -17,12 +17,14 @@ int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t
     int32_t index;
 
     ENTER();
-    if (attributes != NULL)
+    if (attributes != NULL) {
         pthread_condattr_getpshared(attributes, &shared);
+    }
     cond = sync_object(address, OBJECT_COND, &index);
     event = sync_step(OP_COND_INIT, OP_WRITES, cond, index, RT->call_pc);
-    if (injected("pthread_cond_init", event, &error))
+    if (injected("pthread_cond_init", event, &error)) {
         return conclude_pthread(event, error);
+    }
     init_sync_object(cond, shared == PTHREAD_PROCESS_SHARED ? OBJECT_SHARED : 0U);
     return conclude_pthread(event, 0);
 }
@@ -37,8 +39,9 @@ int shmcheck_pthread_cond_destroy(pthread_cond_t *address)
     ENTER();
     cond = sync_object(address, OBJECT_COND, &index);
     event = sync_step(OP_COND_DESTROY, OP_WRITES, cond, index, RT->call_pc);
-    if (cond->waiters != 0)
+    if (cond->waiters != 0) {
         return conclude_pthread(event, EBUSY);
+    }
     cond->flags &= ~(uint32_t)OBJECT_LIVE;
     return conclude_pthread(event, 0);
 }
@@ -54,19 +57,23 @@ static int wait_cond(pthread_cond_t *address, pthread_mutex_t *lock, bool timed,
 
     cond = sync_object(address, OBJECT_COND, &index);
     mutex = sync_object(lock, OBJECT_MUTEX, &mutex_index);
-    if (index == -1 || mutex_index == -1)
+    if (index == -1 || mutex_index == -1) {
         wait_for_ever(-1, OP_COND_WAIT, RT->call_pc);
+    }
     op = operation(OP_COND_WAIT, OP_WRITES, index, RT->call_pc);
     op.object2 = mutex_index;
     event = take_turn(&op);
     describe(event, "%s, %s", cond->label, mutex->label);
-    if (injected(call, event, &error))
+    if (injected(call, event, &error)) {
         return conclude_pthread(event, error);
-    if (!sync_usable(cond, op.pc) || !sync_usable(mutex, op.pc))
+    }
+    if (!sync_usable(cond, op.pc) || !sync_usable(mutex, op.pc)) {
         return conclude_pthread(event, EINVAL);
+    }
     error = release_mutex(mutex);
-    if (error != 0)
+    if (error != 0) {
         return conclude_pthread(event, error);
+    }
     cond->waiters |= 1U << RT->self;
     process->flags &= ~(uint32_t)PROCESS_WOKEN;
     (void)conclude_pthread(event, 0);
@@ -77,12 +84,15 @@ static int wait_cond(pthread_cond_t *address, pthread_mutex_t *lock, bool timed,
     describe(event, "%s, %s", cond->label, mutex->label);
     cond->waiters &= ~(1U << RT->self);
     error = take_mutex(mutex, EBUSY);
-    if (error == EBUSY)
+    if (error == EBUSY) {
         stop_run(TROUBLE_FAULT, op.pc, "a waiter went on while its mutex was held");
-    if (error == 0 && timed && (process->flags & PROCESS_WOKEN) == 0)
+    }
+    if (error == 0 && timed && (process->flags & PROCESS_WOKEN) == 0) {
         error = ETIMEDOUT;
-    if (!timed && (process->flags & PROCESS_WOKEN) == 0)
+    }
+    if (!timed && (process->flags & PROCESS_WOKEN) == 0) {
         process->flags |= PROCESS_SPURIOUS;
+    }
     process->flags &= ~(uint32_t)PROCESS_WOKEN;
     event->result = event->error = error;
     event->flags |= EVENT_ACQUIRED;
@@ -110,11 +120,12 @@ int shmcheck_pthread_cond_timedwait(pthread_cond_t *address, pthread_mutex_t *lo
  */
 static void wake_waiters(struct object *cond, uint32_t who)
 {
-    for (int slot = 0; slot < MAX_PROCESSES; slot++)
+    for (int slot = 0; slot < MAX_PROCESSES; slot++) {
         if ((who & (1U << slot)) != 0) {
             RT->control->processes[slot].flags |= PROCESS_WOKEN;
             cond->waiters &= ~(1U << slot);
         }
+    }
 }
 
 int shmcheck_pthread_cond_signal(pthread_cond_t *address);
@@ -127,13 +138,15 @@ int shmcheck_pthread_cond_signal(pthread_cond_t *address)
     ENTER();
     cond = sync_object(address, OBJECT_COND, &index);
     event = sync_step(OP_COND_SIGNAL, OP_WRITES, cond, index, RT->call_pc);
-    if (!sync_usable(cond, RT->call_pc))
+    if (!sync_usable(cond, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
+    }
     event->before = cond->waiters;
     if (cond->waiters != 0) {
         if (event->choice < 0 || event->choice >= MAX_PROCESSES ||
-            (cond->waiters & (1U << event->choice)) == 0)
+            (cond->waiters & (1U << event->choice)) == 0) {
             stop_run(TROUBLE_FAULT, RT->call_pc, "a signal was to wake a process that waits not");
+        }
         wake_waiters(cond, 1U << event->choice);
     }
     return conclude_pthread(event, 0);
@@ -149,8 +162,9 @@ int shmcheck_pthread_cond_broadcast(pthread_cond_t *address)
     ENTER();
     cond = sync_object(address, OBJECT_COND, &index);
     event = sync_step(OP_COND_BROADCAST, OP_WRITES, cond, index, RT->call_pc);
-    if (!sync_usable(cond, RT->call_pc))
+    if (!sync_usable(cond, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
+    }
     event->before = cond->waiters;
     wake_waiters(cond, cond->waiters);
     return conclude_pthread(event, 0);

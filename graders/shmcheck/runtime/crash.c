@@ -16,8 +16,9 @@ static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SI
  * argument of the program. */
 static uint64_t fault_address(const ucontext_t *context)
 {
-    if (RT->inside)
+    if (RT->inside) {
         return RT->call_pc;
+    }
 #if defined(__x86_64__)
     return (uint64_t)context->uc_mcontext.gregs[REG_RIP];
 #elif defined(__aarch64__)
@@ -58,8 +59,10 @@ void install_crash_handlers(void)
 
     stack.ss_sp =
         mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (stack.ss_sp != MAP_FAILED)
+    if (stack.ss_sp != MAP_FAILED) {
         sigaltstack(&stack, NULL);
-    for (size_t i = 0; i < sizeof fatal / sizeof fatal[0]; i++)
+    }
+    for (size_t i = 0; i < sizeof(fatal) / sizeof(fatal[0]); i++) {
         sigaction(fatal[i], &action, NULL);
+    }
 }

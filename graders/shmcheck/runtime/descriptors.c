@@ -18,24 +18,27 @@ int32_t memory_of(int fd)
 {
     struct stat status;
 
-    if (fd < 0 || fstat(fd, &status) == -1 || !S_ISREG(status.st_mode))
+    if (fd < 0 || fstat(fd, &status) == -1 || !S_ISREG(status.st_mode)) {
         return -1;
+    }
     return find_object(OBJECT_MEMORY, (uint64_t)status.st_dev + 1, (uint64_t)status.st_ino);
 }
 
 void remember_descriptor(int fd, uint64_t pc)
 {
-    if (RT->descriptor_count < MAX_DESCRIPTORS)
+    if (RT->descriptor_count < MAX_DESCRIPTORS) {
         RT->descriptors[RT->descriptor_count++] = (struct descriptor){.fd = fd, .pc = pc};
+    }
 }
 
 void forget_descriptor(int fd)
 {
-    for (uint32_t i = 0; i < RT->descriptor_count; i++)
+    for (uint32_t i = 0; i < RT->descriptor_count; i++) {
         if (RT->descriptors[i].fd == fd) {
             RT->descriptors[i] = RT->descriptors[--RT->descriptor_count];
             return;
         }
+    }
 }
 
 /* Not every end of a descriptor comes by here: fclose(3) closes what fdopen(3) was given. */
@@ -43,9 +46,11 @@ void forget_closed_descriptors(void)
 {
     uint32_t open = 0;
 
-    for (uint32_t i = 0; i < RT->descriptor_count; i++)
-        if (fcntl(RT->descriptors[i].fd, F_GETFD) != -1)
+    for (uint32_t i = 0; i < RT->descriptor_count; i++) {
+        if (fcntl(RT->descriptors[i].fd, F_GETFD) != -1) {
             RT->descriptors[open++] = RT->descriptors[i];
+        }
+    }
     RT->descriptor_count = open;
 }
 
@@ -65,8 +70,9 @@ DECLARE(int, close, int fd)
     op = operation(OP_CLOSE, OP_LOCAL, memory, RT->call_pc);
     event = note(&op);
     describe(event, "%d", fd);
-    if (injected("close", event, &error))
+    if (injected("close", event, &error)) {
         return conclude(event, -1, error);
+    }
     forget_descriptor(fd);
     error = close(fd) == -1 ? errno : 0;
     return conclude(event, error == 0 ? 0 : -1, error);
@@ -75,10 +81,12 @@ DECLARE(int, close, int fd)
 DECLARE(int, close_range, unsigned int from, unsigned int to, int flags)
 {
     ENTER();
-    for (unsigned int fd = from; fd <= to && fd < FIRST_PRIVATE_FD; fd++)
+    for (unsigned int fd = from; fd <= to && fd < FIRST_PRIVATE_FD; fd++) {
         forget_descriptor((int)fd);
-    if (from >= FIRST_PRIVATE_FD)
+    }
+    if (from >= FIRST_PRIVATE_FD) {
         return 0;
+    }
     return close_range(from, to < FIRST_PRIVATE_FD ? to : FIRST_PRIVATE_FD - 1, flags);
 }
 
@@ -104,8 +112,9 @@ static void refuse_stream(int fd, const char *call)
 {
     struct stat status;
 
-    if (fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode)))
+    if (fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode))) {
         stop_run(TROUBLE_UNMODELLED, RT->call_pc, "%s on a pipe or a socket is not modelled", call);
+    }
 }
 
 DECLARE(ssize_t, pread, int fd, void *buffer, size_t size, off_t offset)
@@ -116,14 +125,17 @@ DECLARE(ssize_t, pread, int fd, void *buffer, size_t size, off_t offset)
 
     ENTER();
     memory = memory_of(fd);
-    if (memory != -1)
+    if (memory != -1) {
         file_step(memory, false, offset, size);
-    if (find_mapping(buffer) == NULL || size > SCRATCH_SIZE)
+    }
+    if (find_mapping(buffer) == NULL || size > SCRATCH_SIZE) {
         return pread(fd, buffer, size, offset);
+    }
     copy = RT->scratch;
     done = pread(fd, copy, size, offset);
-    if (done > 0)
+    if (done > 0) {
         write_bytes(buffer, copy, (size_t)done);
+    }
     return done;
 }
 
@@ -135,8 +147,9 @@ DECLARE(ssize_t, pwrite, int fd, const void *buffer, size_t size, off_t offset)
     ENTER();
     bytes = read_bytes(buffer, size);
     memory = memory_of(fd);
-    if (memory != -1)
+    if (memory != -1) {
         file_step(memory, true, offset, size);
+    }
     return pwrite(fd, bytes, size, offset);
 }
 
@@ -154,13 +167,16 @@ DECLARE(ssize_t, read, int fd, void *buffer, size_t size)
     }
     refuse_stream(fd, "read");
     memory = memory_of(fd);
-    if (memory != -1)
+    if (memory != -1) {
         file_step(memory, false, lseek(fd, 0, SEEK_CUR), size);
-    if (find_mapping(buffer) == NULL || size > SCRATCH_SIZE)
+    }
+    if (find_mapping(buffer) == NULL || size > SCRATCH_SIZE) {
         return read(fd, buffer, size);
+    }
     done = read(fd, RT->scratch, size);
-    if (done > 0)
+    if (done > 0) {
         write_bytes(buffer, RT->scratch, (size_t)done);
+    }
     return done;
 }
 
@@ -179,7 +195,8 @@ DECLARE(ssize_t, write, int fd, const void *buffer, size_t size)
     refuse_stream(fd, "write");
     bytes = read_bytes(buffer, size);
     memory = memory_of(fd);
-    if (memory != -1)
+    if (memory != -1) {
         file_step(memory, true, lseek(fd, 0, SEEK_CUR), size);
+    }
     return write(fd, bytes, size);
 }

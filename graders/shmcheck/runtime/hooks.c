@@ -18,16 +18,16 @@ uint64_t load_value(const void *address, uint64_t size)
 
     switch (size) {
     case 1:
-        memcpy(&one, address, sizeof one);
+        memcpy(&one, address, sizeof(one));
         return one;
     case 2:
-        memcpy(&two, address, sizeof two);
+        memcpy(&two, address, sizeof(two));
         return two;
     case 4:
-        memcpy(&four, address, sizeof four);
+        memcpy(&four, address, sizeof(four));
         return four;
     default:
-        memcpy(&eight, address, size < sizeof eight ? size : sizeof eight);
+        memcpy(&eight, address, size < sizeof(eight) ? size : sizeof(eight));
         return eight;
     }
 }
@@ -40,8 +40,9 @@ void refuse_scribble(const void *address, uint64_t size, uint64_t pc)
     uintptr_t own = (uintptr_t)RT;
 
     if ((place < control + sizeof(struct control) && control < place + size) ||
-        (place < own + sizeof *RT && own < place + size))
+        (place < own + sizeof(*RT) && own < place + size)) {
         stop_run(TROUBLE_SCRIBBLE, pc, "the program writes to memory that is not its own");
+    }
 }
 
 /* An access to memory: a step if the memory is shared, nothing otherwise.
@@ -52,22 +53,26 @@ void touch(const void *address, uint64_t size, bool writes, uint64_t pc)
     struct operation op;
     struct event *event;
 
-    if (size == 0)
-        return;
-    mapping = find_mapping(address);
-    if (mapping == NULL) {
-        if (writes)
-            refuse_scribble(address, size, pc);
+    if (size == 0) {
         return;
     }
-    if (size > mapping->end - (uintptr_t)address)
+    mapping = find_mapping(address);
+    if (mapping == NULL) {
+        if (writes) {
+            refuse_scribble(address, size, pc);
+        }
+        return;
+    }
+    if (size > mapping->end - (uintptr_t)address) {
         size = mapping->end - (uintptr_t)address;
+    }
     op = operation(writes ? OP_WRITE : OP_READ, OP_MEMORY | OP_PLAIN | (writes ? OP_WRITES : 0U),
                    mapping->object, pc);
     op.offset = mapping->offset + ((uintptr_t)address - mapping->start);
     op.size = size;
-    if (writes)
+    if (writes) {
         overwritten(op.object, op.offset, op.size, pc);
+    }
     RT->inside = true;
     event = take_turn(&op);
     event->before = load_value(address, size);
@@ -153,8 +158,9 @@ void __tsan_read_range(void *address, unsigned long size)
         to = find_mapping(target);
         write->flags |= EVENT_UNCHANGED;
         RT->unfinished = NULL;
-        if (to != NULL)
+        if (to != NULL) {
             copy_struct(target, to, address, from, size);
+        }
         return;
     }
     touch(address, size, false, RT->call_pc);

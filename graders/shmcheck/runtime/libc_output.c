@@ -20,16 +20,18 @@ static const char *skip_modifiers(const char *at, va_list *arguments, int *preci
         at++;
     }
     at += strspn(at, "0123456789");
-    if (*at != '.')
+    if (*at != '.') {
         return at;
+    }
     at++;
     if (*at == '*') {
         *precision = va_arg(*arguments, int);
         return at + 1;
     }
     *precision = 0;
-    for (; *at >= '0' && *at <= '9'; at++)
+    for (; *at >= '0' && *at <= '9'; at++) {
         *precision = *precision * 10 + (*at - '0');
+    }
     return at;
 }
 
@@ -38,17 +40,19 @@ static const char *skip_modifiers(const char *at, va_list *arguments, int *preci
 static void skip_argument(char conversion, char length, va_list *arguments)
 {
     if (strchr("diouxXc", conversion) != NULL) {
-        if (length == 'q')
+        if (length == 'q') {
             (void)va_arg(*arguments, long long);
-        else if (length == 'l' || length == 'z')
+        } else if (length == 'l' || length == 'z') {
             (void)va_arg(*arguments, long);
-        else
+        } else {
             (void)va_arg(*arguments, int);
+        }
     } else if (strchr("aAeEfFgG", conversion) != NULL) {
-        if (length == 'L')
+        if (length == 'L') {
             (void)va_arg(*arguments, long double);
-        else
+        } else {
             (void)va_arg(*arguments, double);
+        }
     } else if (strchr("pn", conversion) != NULL) {
         (void)va_arg(*arguments, void *);
     }
@@ -63,28 +67,32 @@ static void touch_strings(const char *format, va_list *arguments)
         int precision;
 
         at = skip_modifiers(at + 1, arguments, &precision);
-        if (*at == '$')
+        if (*at == '$') {
             return;
+        }
         for (; *at != '\0' && strchr("hlqLjzt", *at) != NULL; at++) {
-            if (*at == 'l' && length == 'l')
+            if (*at == 'l' && length == 'l') {
                 length = 'q';
-            else if (*at == 'j' || *at == 'z' || *at == 't')
+            } else if (*at == 'j' || *at == 'z' || *at == 't') {
                 length = 'z';
-            else if (*at != 'h')
+            } else if (*at != 'h') {
                 length = *at;
+            }
         }
         if (*at == 's' && length == 0) {
             const char *text = va_arg(*arguments, const char *);
             size_t read;
-            if (text != NULL)
+            if (text != NULL) {
                 (void)read_string(text, precision >= 0 ? (size_t)precision : SIZE_MAX / 2, &read);
+            }
         } else if (*at == 's') {
             (void)va_arg(*arguments, const wchar_t *);
         } else if (*at != '\0') {
             skip_argument(*at, length, arguments);
         }
-        if (*at != '\0')
+        if (*at != '\0') {
             at++;
+        }
     }
 }
 
@@ -158,13 +166,15 @@ static int format_into(char *to, size_t size, const char *format, va_list argume
     char *text;
 
     touch_arguments(format, arguments);
-    if (find_mapping(to) == NULL)
+    if (find_mapping(to) == NULL) {
         return vsnprintf(to, size, format, arguments);
+    }
     text = RT->scratch + RT->scratch_used;
     space = SCRATCH_SIZE - RT->scratch_used;
     length = vsnprintf(text, space, format, arguments);
-    if (length < 0 || size == 0)
+    if (length < 0 || size == 0) {
         return length;
+    }
     kept = (size_t)length < size ? (size_t)length : size - 1;
     touch(to, kept + 1, true, RT->call_pc);
     memcpy(to, text, kept);

@@ -12,19 +12,22 @@ struct event *append_event(const struct operation *op, uint32_t flags)
     struct control *control = RT->control;
     struct event *event;
 
-    if (control->event_count >= MAX_EVENTS)
+    if (control->event_count >= MAX_EVENTS) {
         stop_run(TROUBLE_FULL, op->pc, "a run of more than %d events: give it a smaller input",
                  MAX_EVENTS);
+    }
     event = &control->events[control->event_count];
-    memset(event, 0, sizeof *event);
+    memset(event, 0, sizeof(*event));
     event->op = *op;
     event->process = RT->self;
     event->flags = flags;
     control->event_count++;
-    if (op->object >= 0 && op->object < MAX_OBJECTS)
+    if (op->object >= 0 && op->object < MAX_OBJECTS) {
         control->objects[op->object].users |= 1U << RT->self;
-    if (flags == 0)
+    }
+    if (flags == 0) {
         remember_step(op, event);
+    }
     return event;
 }
 
@@ -33,8 +36,9 @@ static char *arena(uint32_t size, uint32_t *offset)
 {
     struct control *control = RT->control;
 
-    if (size > ARENA_SIZE - control->arena_used)
+    if (size > ARENA_SIZE - control->arena_used) {
         return NULL;
+    }
     *offset = control->arena_used;
     control->arena_used += size;
     return control->arena + *offset;
@@ -49,15 +53,18 @@ void describe(struct event *event, const char *format, ...)
     char *place;
     int length;
 
-    if (!RT->control->recording)
+    if (!RT->control->recording) {
         return;
+    }
     va_start(arguments, format);
-    length = vsnprintf(text, sizeof text, format, arguments);
+    length = vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
-    if (length < 0)
+    if (length < 0) {
         return;
-    if ((size_t)length >= sizeof text)
-        length = sizeof text - 1;
+    }
+    if ((size_t)length >= sizeof(text)) {
+        length = sizeof(text) - 1;
+    }
     place = arena((uint32_t)length, &event->detail);
     if (place != NULL) {
         memcpy(place, text, (size_t)length);
@@ -71,8 +78,9 @@ int conclude(struct event *event, int64_t result, int error)
 {
     event->result = result;
     event->error = error;
-    if (error != 0)
+    if (error != 0) {
         errno = error;
+    }
     return (int)result;
 }
 
@@ -81,8 +89,9 @@ int conclude_pthread(struct event *event, int error)
 {
     event->result = error;
     event->error = error;
-    if (error != 0 && error != EOWNERDEAD)
+    if (error != 0 && error != EOWNERDEAD) {
         event->flags |= EVENT_UNCHANGED;
+    }
     return error;
 }
 
@@ -91,10 +100,12 @@ void keep_data(struct event *event, const void *bytes, uint64_t size)
 {
     char *place;
 
-    if (!RT->control->recording)
+    if (!RT->control->recording) {
         return;
-    if (size > 4096)
+    }
+    if (size > 4096) {
         size = 4096;
+    }
     place = arena((uint32_t)size, &event->data);
     if (place != NULL) {
         memcpy(place, bytes, size);
@@ -108,10 +119,11 @@ void report_misuse(uint64_t pc, const char *format, ...)
     struct misuse *misuse = &RT->control->misuse;
     va_list arguments;
 
-    if (misuse->set)
+    if (misuse->set) {
         return;
+    }
     va_start(arguments, format);
-    vsnprintf(misuse->text, sizeof misuse->text, format, arguments);
+    vsnprintf(misuse->text, sizeof(misuse->text), format, arguments);
     va_end(arguments);
     misuse->pc = pc;
     misuse->process = RT->self;

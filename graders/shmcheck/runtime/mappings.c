@@ -8,8 +8,9 @@ const struct mapping *find_mapping(const void *address)
 
     for (uint32_t i = 0; i < RT->mapping_count; i++) {
         const struct mapping *mapping = &RT->mappings[i];
-        if (place >= mapping->start && place < mapping->end)
+        if (place >= mapping->start && place < mapping->end) {
             return mapping;
+        }
     }
     return NULL;
 }
@@ -18,8 +19,9 @@ const struct mapping *find_mapping(const void *address)
 void add_mapping(void *start, size_t length, int32_t object, uint64_t offset, uint64_t pc,
                  bool attached)
 {
-    if (RT->mapping_count >= MAX_MAPPINGS)
+    if (RT->mapping_count >= MAX_MAPPINGS) {
         stop_run(TROUBLE_FULL, pc, "more than %d shared mappings in one process", MAX_MAPPINGS);
+    }
     RT->mappings[RT->mapping_count++] = (struct mapping){.start = (uintptr_t)start,
                                                          .end = (uintptr_t)start + length,
                                                          .object = object,
@@ -43,11 +45,13 @@ void remove_mapping(void *start, size_t length)
             continue;
         }
         RT->mappings[i] = RT->mappings[--RT->mapping_count];
-        if (old.start < from)
+        if (old.start < from) {
             add_mapping((void *)old.start, from - old.start, old.object, old.offset, old.pc,
                         old.attached);
-        if (old.end > to)
+        }
+        if (old.end > to) {
             add_mapping((void *)to, old.end - to, old.object, old.offset + (to - old.start), old.pc,
                         old.attached);
+        }
     }
 }

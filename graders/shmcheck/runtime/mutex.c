@@ -13,8 +13,9 @@ static void accept_initializer(struct object *mutex, int32_t index, const void *
     static const pthread_mutex_t initial = PTHREAD_MUTEX_INITIALIZER;
 
     if (index == -1 && (mutex->flags & OBJECT_LIVE) == 0 &&
-        memcmp(address, &initial, sizeof initial) == 0)
+        memcmp(address, &initial, sizeof(initial)) == 0) {
         init_sync_object(mutex, 0);
+    }
 }
 
 /* Takes a mutex for this process.
@@ -22,16 +23,19 @@ static void accept_initializer(struct object *mutex, int32_t index, const void *
  * it), ENOTRECOVERABLE, EDEADLK, or busy. */
 int take_mutex(struct object *mutex, int busy)
 {
-    if ((mutex->flags & OBJECT_LOST) != 0)
+    if ((mutex->flags & OBJECT_LOST) != 0) {
         return ENOTRECOVERABLE;
+    }
     if (mutex->owner == RT->self && (mutex->flags & OBJECT_RECURSIVE) != 0) {
         mutex->count++;
         return 0;
     }
-    if (mutex->owner == RT->self && (mutex->flags & OBJECT_CHECKED) != 0)
+    if (mutex->owner == RT->self && (mutex->flags & OBJECT_CHECKED) != 0) {
         return busy == EBUSY ? EBUSY : EDEADLK;
-    if (mutex->owner != -1)
+    }
+    if (mutex->owner != -1) {
         return busy;
+    }
     mutex->owner = RT->self;
     mutex->count = 1;
     return (mutex->flags & OBJECT_ORPHANED) != 0 ? EOWNERDEAD : 0;
@@ -42,13 +46,15 @@ int release_mutex(struct object *mutex)
 {
     if (mutex->owner != RT->self) {
         /* A normal mutex leaves this undefined; the other kinds report it. */
-        if ((mutex->flags & (OBJECT_RECURSIVE | OBJECT_CHECKED | OBJECT_ROBUST)) == 0)
+        if ((mutex->flags & (OBJECT_RECURSIVE | OBJECT_CHECKED | OBJECT_ROBUST)) == 0) {
             report_misuse(RT->call_pc, "%.80s is unlocked by a process that does not hold it",
                           mutex->label);
+        }
         return EPERM;
     }
-    if (--mutex->count > 0)
+    if (--mutex->count > 0) {
         return 0;
+    }
     mutex->owner = -1;
     if ((mutex->flags & OBJECT_ORPHANED) != 0) {
         mutex->flags &= ~(uint32_t)OBJECT_ORPHANED;
@@ -68,8 +74,9 @@ void orphan_mutexes(void)
         struct operation op;
 
         if (mutex->kind != OBJECT_MUTEX || mutex->owner != RT->self ||
-            (mutex->flags & OBJECT_ROBUST) == 0)
+            (mutex->flags & OBJECT_ROBUST) == 0) {
             continue;
+        }
         op = operation(OP_MUTEX_OWNER_DIED, OP_WRITES, (int32_t)i, RT->call_pc);
         RT->dying = true;
         describe(take_turn(&op), "%s", mutex->label);
@@ -97,16 +104,21 @@ int shmcheck_pthread_mutex_init(pthread_mutex_t *address, const pthread_mutexatt
     }
     mutex = sync_object(address, OBJECT_MUTEX, &index);
     event = sync_step(OP_MUTEX_INIT, OP_WRITES, mutex, index, RT->call_pc);
-    if (injected("pthread_mutex_init", event, &error))
+    if (injected("pthread_mutex_init", event, &error)) {
         return conclude_pthread(event, error);
-    if (shared == PTHREAD_PROCESS_SHARED)
+    }
+    if (shared == PTHREAD_PROCESS_SHARED) {
         flags |= OBJECT_SHARED;
-    if (robust == PTHREAD_MUTEX_ROBUST)
+    }
+    if (robust == PTHREAD_MUTEX_ROBUST) {
         flags |= OBJECT_ROBUST;
-    if (type == PTHREAD_MUTEX_RECURSIVE)
+    }
+    if (type == PTHREAD_MUTEX_RECURSIVE) {
         flags |= OBJECT_RECURSIVE;
-    if (type == PTHREAD_MUTEX_ERRORCHECK)
+    }
+    if (type == PTHREAD_MUTEX_ERRORCHECK) {
         flags |= OBJECT_CHECKED;
+    }
     init_sync_object(mutex, flags);
     return conclude_pthread(event, 0);
 }
@@ -122,10 +134,12 @@ int shmcheck_pthread_mutex_destroy(pthread_mutex_t *address)
     ENTER();
     mutex = sync_object(address, OBJECT_MUTEX, &index);
     event = sync_step(OP_MUTEX_DESTROY, OP_WRITES, mutex, index, RT->call_pc);
-    if (injected("pthread_mutex_destroy", event, &error))
+    if (injected("pthread_mutex_destroy", event, &error)) {
         return conclude_pthread(event, error);
-    if (mutex->owner != -1)
+    }
+    if (mutex->owner != -1) {
         return conclude_pthread(event, EBUSY);
+    }
     mutex->flags &= ~(uint32_t)OBJECT_LIVE;
     return conclude_pthread(event, 0);
 }
@@ -142,24 +156,28 @@ static int lock_mutex(pthread_mutex_t *address, enum operation_kind kind, const 
     mutex = sync_object(address, OBJECT_MUTEX, &index);
     accept_initializer(mutex, index, address);
     error = failure_of(call);
-    if (error != 0)
+    if (error != 0) {
         kind = OP_MUTEX_TRYLOCK;
+    }
     if (index == -1 && kind == OP_MUTEX_LOCK && mutex->owner == RT->self &&
-        (mutex->flags & (OBJECT_RECURSIVE | OBJECT_CHECKED)) == 0)
+        (mutex->flags & (OBJECT_RECURSIVE | OBJECT_CHECKED)) == 0) {
         wait_for_ever(-1, OP_MUTEX_LOCK, RT->call_pc);
+    }
     event = sync_step(kind, OP_WRITES | (kind == OP_MUTEX_TIMEDLOCK ? OP_TIMED : 0U), mutex, index,
                       RT->call_pc);
     if (error != 0) {
         event->flags |= EVENT_INJECTED;
         return conclude_pthread(event, error);
     }
-    if (!sync_usable(mutex, RT->call_pc))
+    if (!sync_usable(mutex, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
+    }
     error = take_mutex(mutex, busy);
-    if (mutex->owner == RT->self && (error == 0 || error == EOWNERDEAD))
+    if (mutex->owner == RT->self && (error == 0 || error == EOWNERDEAD)) {
         event->flags |= EVENT_ACQUIRED;
-    else if (error == 0)
+    } else if (error == 0) {
         stop_run(TROUBLE_FAULT, RT->call_pc, "a held mutex was given to a second process");
+    }
     return conclude_pthread(event, error);
 }
 
@@ -196,10 +214,12 @@ int shmcheck_pthread_mutex_unlock(pthread_mutex_t *address)
     ENTER();
     mutex = sync_object(address, OBJECT_MUTEX, &index);
     event = sync_step(OP_MUTEX_UNLOCK, OP_WRITES, mutex, index, RT->call_pc);
-    if (injected("pthread_mutex_unlock", event, &error))
+    if (injected("pthread_mutex_unlock", event, &error)) {
         return conclude_pthread(event, error);
-    if (!sync_usable(mutex, RT->call_pc))
+    }
+    if (!sync_usable(mutex, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
+    }
     return conclude_pthread(event, release_mutex(mutex));
 }
 
@@ -213,8 +233,9 @@ int shmcheck_pthread_mutex_consistent(pthread_mutex_t *address)
     ENTER();
     mutex = sync_object(address, OBJECT_MUTEX, &index);
     event = sync_step(OP_MUTEX_CONSISTENT, OP_WRITES, mutex, index, RT->call_pc);
-    if ((mutex->flags & OBJECT_ORPHANED) == 0 || mutex->owner != RT->self)
+    if ((mutex->flags & OBJECT_ORPHANED) == 0 || mutex->owner != RT->self) {
         return conclude_pthread(event, EINVAL);
+    }
     mutex->flags &= ~(uint32_t)OBJECT_ORPHANED;
     return conclude_pthread(event, 0);
 }

@@ -22,8 +22,9 @@ static uint64_t hash_name(const char *name)
 {
     uint64_t sum = UINT64_C(0xcbf29ce484222325);
 
-    while (*name != '\0')
+    while (*name != '\0') {
         sum = (sum ^ (unsigned char)*name++) * UINT64_C(0x100000001b3);
+    }
     return sum;
 }
 
@@ -35,8 +36,9 @@ static int32_t name_object(const char *name, char *real)
     uint64_t key;
     int32_t index;
 
-    while (*name == '/')
+    while (*name == '/') {
         name++;
+    }
     if (*name == '\0' || strchr(name, '/') != NULL || strlen(name) > NAME_MAX) {
         errno = strlen(name) > NAME_MAX ? ENAMETOOLONG : EINVAL;
         return -1;
@@ -44,9 +46,10 @@ static int32_t name_object(const char *name, char *real)
     key = hash_name(name);
     snprintf(real, 64, "%s%016llx", RT->control->prefix, (unsigned long long)key);
     index = find_object(OBJECT_SHM_NAME, key, 0);
-    if (index != -1)
+    if (index != -1) {
         return index;
-    snprintf(label, sizeof label, "/%.60s", name);
+    }
+    snprintf(label, sizeof(label), "/%.60s", name);
     return make_object(OBJECT_SHM_NAME, key, 0, label);
 }
 
@@ -56,8 +59,9 @@ static int32_t open_memory(int fd, const char *label, uint32_t flags)
     int32_t index = memory_of(fd);
     struct stat status;
 
-    if (index != -1 || fstat(fd, &status) == -1)
+    if (index != -1 || fstat(fd, &status) == -1) {
         return index;
+    }
     index = make_object(OBJECT_MEMORY, (uint64_t)status.st_dev + 1, (uint64_t)status.st_ino, label);
     object_at(index)->flags |= flags;
     object_at(index)->length = (uint64_t)status.st_size;
@@ -89,21 +93,25 @@ DECLARE(int, shm_open, const char *name, int flags, mode_t mode)
     event = take_turn(&op);
     describe_open(event, name, flags, mode);
     event->flags |= EVENT_UNCHANGED;
-    if (index == -1)
+    if (index == -1) {
         return conclude(event, -1, error);
-    if (injected("shm_open", event, &error))
+    }
+    if (injected("shm_open", event, &error)) {
         return conclude(event, -1, error);
+    }
     fd = shm_open(real, flags, mode);
-    if (fd == -1)
+    if (fd == -1) {
         return conclude(event, -1, errno);
+    }
     known = object_at(index);
     if ((known->flags & OBJECT_LIVE) == 0) {
         known->flags |= OBJECT_LIVE;
         known->pc = RT->call_pc;
         event->flags &= ~(uint32_t)EVENT_UNCHANGED;
     }
-    if ((flags & O_TRUNC) != 0)
+    if ((flags & O_TRUNC) != 0) {
         event->flags &= ~(uint32_t)EVENT_UNCHANGED;
+    }
     known->target = open_memory(fd, known->label, OBJECT_POSIX);
     remember_descriptor(fd, RT->call_pc);
     return conclude(event, fd, 0);
@@ -123,12 +131,15 @@ DECLARE(int, shm_unlink, const char *name)
     event = take_turn(&op);
     describe(event, "\"%s\"", name);
     event->flags |= EVENT_UNCHANGED;
-    if (index == -1)
+    if (index == -1) {
         return conclude(event, -1, error);
-    if (injected("shm_unlink", event, &error))
+    }
+    if (injected("shm_unlink", event, &error)) {
         return conclude(event, -1, error);
-    if (shm_unlink(real) == -1)
+    }
+    if (shm_unlink(real) == -1) {
         return conclude(event, -1, errno);
+    }
     event->flags &= ~(uint32_t)EVENT_UNCHANGED;
     object_at(index)->flags &= ~(uint32_t)OBJECT_LIVE;
     object_at(index)->target = -1;
@@ -147,19 +158,23 @@ DECLARE(int, open, const char *path, int flags, ...)
 
     ENTER();
     va_start(arguments, flags);
-    if ((flags & (O_CREAT | O_TMPFILE)) != 0)
+    if ((flags & (O_CREAT | O_TMPFILE)) != 0) {
         mode = va_arg(arguments, mode_t);
+    }
     va_end(arguments);
-    if (strncmp(path, shm, sizeof shm - 1) == 0)
-        return shmcheck_shm_open(path + sizeof shm - 2, flags, mode);
+    if (strncmp(path, shm, sizeof(shm) - 1) == 0) {
+        return shmcheck_shm_open(path + sizeof(shm) - 2, flags, mode);
+    }
     op = operation(OP_OPEN, OP_LOCAL, -1, RT->call_pc);
     event = note(&op);
     describe_open(event, path, flags, mode);
-    if (injected("open", event, &error))
+    if (injected("open", event, &error)) {
         return conclude(event, -1, error);
+    }
     fd = open(path, flags, mode);
-    if (fd != -1)
+    if (fd != -1) {
         remember_descriptor(fd, RT->call_pc);
+    }
     return conclude(event, fd, fd == -1 ? errno : 0);
 }
 
@@ -194,14 +209,16 @@ DECLARE(int, ftruncate, int fd, off_t length)
         event = take_turn(&op);
     }
     describe(event, "%d, %lld", fd, (long long)length);
-    if (injected("ftruncate", event, &error))
+    if (injected("ftruncate", event, &error)) {
         return conclude(event, -1, error);
+    }
     if (ftruncate(fd, length) == -1) {
         event->flags |= EVENT_UNCHANGED;
         return conclude(event, -1, errno);
     }
-    if (memory != -1)
+    if (memory != -1) {
         object_at(memory)->length = (uint64_t)length;
+    }
     return conclude(event, 0, 0);
 }
 
@@ -222,10 +239,12 @@ DECLARE(int, fstat, int fd, struct stat *status)
         event = take_turn(&op);
     }
     describe(event, "%d", fd);
-    if (injected("fstat", event, &error))
+    if (injected("fstat", event, &error)) {
         return conclude(event, -1, error);
-    if (fstat(fd, status) == -1)
+    }
+    if (fstat(fd, status) == -1) {
         return conclude(event, -1, errno);
+    }
     event->before = event->after = (uint64_t)status->st_size;
     return conclude(event, 0, 0);
 }
@@ -235,8 +254,9 @@ static void describe_mmap(struct event *event, void *address, size_t length, int
 {
     char place[32] = "NULL";
 
-    if (address != NULL)
-        snprintf(place, sizeof place, "%p", address);
+    if (address != NULL) {
+        snprintf(place, sizeof(place), "%p", address);
+    }
     describe(event, "%s, %zu, %s%s%s, %s%s, %d, %lld", place, length,
              (protection & PROT_READ) != 0 ? "PROT_READ" : "PROT_NONE",
              (protection & PROT_WRITE) != 0 ? " | PROT_WRITE" : "",
@@ -270,17 +290,19 @@ DECLARE(void *, mmap, void *address, size_t length, int protection, int flags, i
     }
     event->result = (int64_t)(uintptr_t)place;
     remove_mapping(place, length);
-    if ((flags & MAP_SHARED) == 0)
+    if ((flags & MAP_SHARED) == 0) {
         return place;
+    }
     if ((flags & MAP_ANONYMOUS) != 0) {
-        snprintf(label, sizeof label, "shared memory");
+        snprintf(label, sizeof(label), "shared memory");
         memory = make_object(OBJECT_MEMORY, 0, RT->control->object_count, label);
         object_at(memory)->length = length;
     } else {
         memory = open_memory(fd, "mapped file", 0);
     }
-    if (memory == -1)
+    if (memory == -1) {
         return place;
+    }
     event->op.object = memory;
     add_mapping(place, (length + page - 1) / page * page, memory, (uint64_t)offset, RT->call_pc,
                 false);
@@ -299,10 +321,12 @@ DECLARE(int, munmap, void *address, size_t length)
     op = operation(OP_MUNMAP, OP_LOCAL, mapping == NULL ? -1 : mapping->object, RT->call_pc);
     event = note(&op);
     describe(event, "%p, %zu", address, length);
-    if (injected("munmap", event, &error))
+    if (injected("munmap", event, &error)) {
         return conclude(event, -1, error);
-    if (munmap(address, length) == -1)
+    }
+    if (munmap(address, length) == -1) {
         return conclude(event, -1, errno);
+    }
     remove_mapping(address, length + (size_t)sysconf(_SC_PAGESIZE) - 1 -
                                 (length - 1) % (size_t)sysconf(_SC_PAGESIZE));
     return conclude(event, 0, 0);

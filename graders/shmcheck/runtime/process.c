@@ -36,7 +36,7 @@ void child_begins(int32_t slot)
     process->state = PROCESS_RUNNING;
     event = append_event(&process->pending, 0);
     if (control->recording) {
-        process_name(slot, name, sizeof name);
+        process_name(slot, name, sizeof(name));
         describe(event, "%s", name);
     }
 }
@@ -58,7 +58,7 @@ void process_name(int32_t slot, char *name, size_t size)
         snprintf(name, size, "child%d", process->ordinal);
         return;
     }
-    process_name(process->parent, parent, sizeof parent);
+    process_name(process->parent, parent, sizeof(parent));
     snprintf(name, size, "%s.child%d", parent, process->ordinal);
 }
 
@@ -76,11 +76,13 @@ DECLARE(pid_t, fork, void)
     ENTER();
     op = operation(OP_FORK, OP_LOCAL | OP_WRITES, -1, RT->call_pc);
     event = note(&op);
-    if (injected("fork", event, &error))
+    if (injected("fork", event, &error)) {
         return conclude(event, -1, error);
-    if (slot >= MAX_PROCESSES)
+    }
+    if (slot >= MAX_PROCESSES) {
         stop_run(TROUBLE_FULL, RT->call_pc, "more than %d processes in one run", MAX_PROCESSES);
-    memset(child, 0, sizeof *child);
+    }
+    memset(child, 0, sizeof(*child));
     child->parent = RT->self;
     child->program = self->program;
     child->ordinal = ++self->children;
@@ -97,8 +99,9 @@ DECLARE(pid_t, fork, void)
         child_begins(slot);
         return 0;
     }
-    if (pid == -1)
+    if (pid == -1) {
         stop_run(TROUBLE_FAULT, RT->call_pc, "the host cannot fork: %s", strerror(errno));
+    }
     child->pid = pid;
     RT->seen_count = 0;
     return conclude(event, pid, 0);
@@ -114,26 +117,30 @@ void leave(int status, uint64_t pc)
     forget_closed_descriptors();
     process->mappings = RT->mapping_count;
     process->descriptors = RT->descriptor_count;
-    if (RT->mapping_count > 0)
+    if (RT->mapping_count > 0) {
         process->mapping_pc = RT->mappings[0].pc;
-    if (RT->descriptor_count > 0)
+    }
+    if (RT->descriptor_count > 0) {
         process->descriptor_pc = RT->descriptors[0].pc;
+    }
     orphan_mutexes();
     op.family = process->parent;
     op.target = RT->self;
-    for (uint32_t i = 0; i < RT->mapping_count; i++)
+    for (uint32_t i = 0; i < RT->mapping_count; i++) {
         if (RT->mappings[i].attached) {
             op.object = RT->mappings[i].object;
             op.offset = OFFSET_LENGTH;
             op.size = 1;
         }
+    }
     take_turn(&op)->result = status & 0xff;
     detach_all();
     process->status = (status & 0xff) << 8;
     process->state = PROCESS_DEAD;
     pass_turn_for_good();
-    for (;;)
+    for (;;) {
         syscall(SYS_exit_group, status);
+    }
 }
 
 DECLARE(void, _exit, int status)
@@ -157,11 +164,13 @@ static int32_t dead_child(int32_t target, bool *any)
     for (uint32_t i = 0; i < control->process_count; i++) {
         const struct process *process = &control->processes[i];
         if (process->parent != RT->self || (process->flags & PROCESS_REAPED) != 0 ||
-            (target != -1 && target != (int32_t)i))
+            (target != -1 && target != (int32_t)i)) {
             continue;
+        }
         *any = true;
-        if (process->state == PROCESS_DEAD)
+        if (process->state == PROCESS_DEAD) {
             return (int32_t)i;
+        }
     }
     return -1;
 }
@@ -175,10 +184,12 @@ static int32_t only_child(void)
 
     for (uint32_t i = 0; i < control->process_count; i++) {
         const struct process *process = &control->processes[i];
-        if (process->parent != RT->self || (process->flags & PROCESS_REAPED) != 0)
+        if (process->parent != RT->self || (process->flags & PROCESS_REAPED) != 0) {
             continue;
-        if (only != MAX_PROCESSES)
+        }
+        if (only != MAX_PROCESSES) {
             return -1;
+        }
         only = (int32_t)i;
     }
     return only;
@@ -188,9 +199,11 @@ static int32_t slot_of(pid_t pid)
 {
     const struct control *control = RT->control;
 
-    for (int32_t i = (int32_t)control->process_count - 1; i >= 0; i--)
-        if (control->processes[i].pid == pid)
+    for (int32_t i = (int32_t)control->process_count - 1; i >= 0; i--) {
+        if (control->processes[i].pid == pid) {
             return i;
+        }
+    }
     return -1;
 }
 
@@ -205,15 +218,19 @@ static pid_t wait_child(pid_t pid, int *status, int options, const char *call)
 
     op.family = RT->self;
     op.target = pid > 0 ? slot_of(pid) : only_child();
-    if (pid > 0 && op.target == -1)
+    if (pid > 0 && op.target == -1) {
         op.target = MAX_PROCESSES; /* nobody's child */
-    if ((options & WNOHANG) != 0)
+    }
+    if ((options & WNOHANG) != 0) {
         op.flags |= OP_NO_BLOCK | OP_LOOSE;
-    if (op.target == -1)
+    }
+    if (op.target == -1) {
         op.flags |= OP_LOOSE;
+    }
     error = failure_of(call);
-    if (error != 0)
+    if (error != 0) {
         op.flags |= OP_NO_BLOCK;
+    }
     event = take_turn(&op);
     describe(event, "%s", pid > 0 ? "that child" : "any child");
     if (error != 0) {
@@ -227,13 +244,15 @@ static pid_t wait_child(pid_t pid, int *status, int options, const char *call)
     }
     event->op.target = slot;
     pid = waitpid(RT->control->processes[slot].pid, &state, 0);
-    if (pid == -1)
+    if (pid == -1) {
         return conclude(event, -1, errno);
+    }
     RT->control->processes[slot].flags |= PROCESS_REAPED;
     event->after = (uint64_t)(uint32_t)state;
     (void)conclude(event, pid, 0);
-    if (status != NULL)
-        write_bytes(status, &state, sizeof state);
+    if (status != NULL) {
+        write_bytes(status, &state, sizeof(state));
+    }
     return pid;
 }
 
@@ -252,8 +271,9 @@ DECLARE(pid_t, waitpid, pid_t pid, int *status, int options)
 DECLARE(pid_t, wait4, pid_t pid, int *status, int options, struct rusage *usage)
 {
     ENTER();
-    if (usage != NULL)
+    if (usage != NULL) {
         stop_run(TROUBLE_UNMODELLED, RT->call_pc, "wait4 with a usage argument is not modelled");
+    }
     return wait_child(pid, status, options, "wait4");
 }
 
@@ -264,12 +284,14 @@ DECLARE(int, waitid, idtype_t type, id_t id, siginfo_t *info, int options)
     int status = 0;
 
     ENTER();
-    if ((type != P_PID && type != P_ALL) || (options & ~WNOHANG) != WEXITED)
+    if ((type != P_PID && type != P_ALL) || (options & ~WNOHANG) != WEXITED) {
         stop_run(TROUBLE_UNMODELLED, RT->call_pc,
                  "waitid for more than the end of a child is not modelled");
+    }
     pid = wait_child(type == P_PID ? (pid_t)id : -1, &status, options & WNOHANG, "waitid");
-    if (pid == -1)
+    if (pid == -1) {
         return -1;
+    }
     if (info != NULL) {
         siginfo_t filled = {0};
         if (pid > 0) {
@@ -281,7 +303,7 @@ DECLARE(int, waitid, idtype_t type, id_t id, siginfo_t *info, int options)
                                                  : CLD_KILLED;
             filled.si_status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
         }
-        write_bytes(info, &filled, sizeof filled);
+        write_bytes(info, &filled, sizeof(filled));
     }
     return 0;
 }
@@ -314,33 +336,42 @@ DECLARE(int, kill, pid_t pid, int signal_number)
     int error;
 
     ENTER();
-    if (pid == getpid())
+    if (pid == getpid()) {
         return raise(signal_number);
+    }
     slot = pid > 0 ? slot_of(pid) : -1;
-    if (slot == -1)
+    if (slot == -1) {
         stop_run(TROUBLE_UNMODELLED, RT->call_pc,
                  "kill of anything but a process of the run is not modelled");
+    }
     op = operation(OP_KILL, OP_WRITES, -1, RT->call_pc);
     op.target = slot;
     event = take_turn(&op);
     target = &RT->control->processes[slot];
     describe(event, "process %d, %d", slot, signal_number);
-    if (injected("kill", event, &error))
+    if (injected("kill", event, &error)) {
         return conclude(event, -1, error);
-    if ((target->flags & PROCESS_REAPED) != 0)
+    }
+    if ((target->flags & PROCESS_REAPED) != 0) {
         return conclude(event, -1, ESRCH);
-    if (signal_number == 0 || target->state == PROCESS_DEAD)
+    }
+    if (signal_number == 0 || target->state == PROCESS_DEAD) {
         return conclude(event, 0, 0);
-    if (signal_number != SIGKILL && (target->flags & PROCESS_HANDLES) != 0)
+    }
+    if (signal_number != SIGKILL && (target->flags & PROCESS_HANDLES) != 0) {
         stop_run(TROUBLE_UNMODELLED, RT->call_pc,
                  "a signal to a process that handles signals is not modelled");
+    }
     if (signal_number == SIGCHLD || signal_number == SIGCONT || signal_number == SIGURG ||
-        signal_number == SIGWINCH)
+        signal_number == SIGWINCH) {
         return conclude(event, 0, 0);
-    if (signal_number == SIGSTOP || signal_number == SIGTSTP)
+    }
+    if (signal_number == SIGSTOP || signal_number == SIGTSTP) {
         stop_run(TROUBLE_UNMODELLED, RT->call_pc, "stopping a process is not modelled");
-    if (kill(pid, signal_number) == -1)
+    }
+    if (kill(pid, signal_number) == -1) {
         return conclude(event, -1, errno);
+    }
     bury(slot, signal_number);
     return conclude(event, 0, 0);
 }

@@ -16,12 +16,14 @@ int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlock
     int32_t index;
 
     ENTER();
-    if (attributes != NULL)
+    if (attributes != NULL) {
         pthread_rwlockattr_getpshared(attributes, &shared);
+    }
     lock = sync_object(address, OBJECT_RWLOCK, &index);
     event = sync_step(OP_RWLOCK_INIT, OP_WRITES, lock, index, RT->call_pc);
-    if (injected("pthread_rwlock_init", event, &error))
+    if (injected("pthread_rwlock_init", event, &error)) {
         return conclude_pthread(event, error);
+    }
     init_sync_object(lock, shared == PTHREAD_PROCESS_SHARED ? OBJECT_SHARED : 0U);
     return conclude_pthread(event, 0);
 }
@@ -36,8 +38,9 @@ int shmcheck_pthread_rwlock_destroy(pthread_rwlock_t *address)
     ENTER();
     lock = sync_object(address, OBJECT_RWLOCK, &index);
     event = sync_step(OP_RWLOCK_DESTROY, OP_WRITES, lock, index, RT->call_pc);
-    if (lock->owner != -1 || lock->waiters != 0)
+    if (lock->owner != -1 || lock->waiters != 0) {
         return conclude_pthread(event, EBUSY);
+    }
     lock->flags &= ~(uint32_t)OBJECT_LIVE;
     return conclude_pthread(event, 0);
 }
@@ -52,21 +55,26 @@ static int lock_rwlock(pthread_rwlock_t *address, enum operation_kind kind, bool
 
     lock = sync_object(address, OBJECT_RWLOCK, &index);
     event = sync_step(kind, OP_WRITES | (reader ? OP_READ_LOCK : 0U), lock, index, RT->call_pc);
-    if (injected(call, event, &error))
+    if (injected(call, event, &error)) {
         return conclude_pthread(event, error);
-    if (!sync_usable(lock, RT->call_pc))
+    }
+    if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
-    if (waits && lock->owner == RT->self)
+    }
+    if (waits && lock->owner == RT->self) {
         return conclude_pthread(event, EDEADLK);
+    }
     if (lock->owner != -1 || (!reader && lock->waiters != 0)) {
-        if (waits)
+        if (waits) {
             stop_run(TROUBLE_FAULT, RT->call_pc, "a held rwlock was given to a second process");
+        }
         return conclude_pthread(event, EBUSY);
     }
-    if (reader)
+    if (reader) {
         lock->waiters |= 1U << RT->self;
-    else
+    } else {
         lock->owner = RT->self;
+    }
     event->flags |= EVENT_ACQUIRED;
     return conclude_pthread(event, 0);
 }
@@ -94,8 +102,9 @@ int shmcheck_pthread_rwlock_unlock(pthread_rwlock_t *address)
     ENTER();
     lock = sync_object(address, OBJECT_RWLOCK, &index);
     event = sync_step(OP_RWLOCK_UNLOCK, OP_WRITES, lock, index, RT->call_pc);
-    if (!sync_usable(lock, RT->call_pc))
+    if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
+    }
     if (lock->owner == RT->self) {
         lock->owner = -1;
     } else if ((lock->waiters & (1U << RT->self)) != 0) {

@@ -16,13 +16,15 @@
 /* The name without its leading slash, or NULL with an errno, by the rules of glibc. */
 static const char *bare_name(const char *name, int *error)
 {
-    while (*name == '/')
+    while (*name == '/') {
         name++;
+    }
     *error = 0;
-    if (*name == '\0' || strchr(name, '/') != NULL)
+    if (*name == '\0' || strchr(name, '/') != NULL) {
         *error = EINVAL;
-    else if (strlen(name) > NAME_MAX - 4) /* glibc puts "sem." before it */
+    } else if (strlen(name) > NAME_MAX - 4) { /* glibc puts "sem." before it */
         *error = ENAMETOOLONG;
+    }
     return *error == 0 ? name : NULL;
 }
 
@@ -30,8 +32,9 @@ static uint64_t hash_name(const char *name)
 {
     uint64_t sum = UINT64_C(0xcbf29ce484222325);
 
-    while (*name != '\0')
+    while (*name != '\0') {
         sum = (sum ^ (unsigned char)*name++) * UINT64_C(0x100000001b3);
+    }
     return sum;
 }
 
@@ -42,9 +45,10 @@ static int32_t name_object(const char *name)
     int32_t index = find_object(OBJECT_SEM_NAME, key, 0);
     char label[LABEL_SIZE];
 
-    if (index != -1)
+    if (index != -1) {
         return index;
-    snprintf(label, sizeof label, "/%.60s", name);
+    }
+    snprintf(label, sizeof(label), "/%.60s", name);
     return make_object(OBJECT_SEM_NAME, key, 0, label);
 }
 
@@ -53,13 +57,15 @@ static void *open_handle(int32_t object, uint64_t pc)
 {
     struct handle *handle;
 
-    for (uint32_t i = 0; i < RT->handle_count; i++)
+    for (uint32_t i = 0; i < RT->handle_count; i++) {
         if (RT->handles[i].object == object && RT->handles[i].opened > 0) {
             RT->handles[i].opened++;
             return RT->handles[i].place;
         }
-    if (RT->handle_count == MAX_HANDLES)
+    }
+    if (RT->handle_count == MAX_HANDLES) {
         stop_run(TROUBLE_FULL, pc, "more than %d named semaphores opened", MAX_HANDLES);
+    }
     handle = &RT->handles[RT->handle_count++];
     handle->place = &RT->handle_places[RT->handle_count - 1];
     handle->object = object;
@@ -96,22 +102,27 @@ sem_t *shmcheck_sem_open(const char *name, int flags, ...)
     op = operation(OP_SEM_OPEN, (flags & O_CREAT) != 0 ? OP_WRITES : 0U,
                    bare == NULL ? -1 : name_object(bare), RT->call_pc);
     event = take_turn(&op);
-    if ((flags & O_CREAT) != 0)
+    if ((flags & O_CREAT) != 0) {
         describe(event, "\"%s\", %s, %04o, %u", name,
                  (flags & O_EXCL) != 0 ? "O_CREAT | O_EXCL" : "O_CREAT", mode, value);
-    else
+    } else {
         describe(event, "\"%s\", 0", name);
-    if (injected("sem_open", event, &error) || bare == NULL)
+    }
+    if (injected("sem_open", event, &error) || bare == NULL) {
         return fail_open(event, error);
+    }
     known = object_at(op.object);
-    if ((known->flags & OBJECT_LIVE) != 0 && (flags & O_CREAT) != 0 && (flags & O_EXCL) != 0)
+    if ((known->flags & OBJECT_LIVE) != 0 && (flags & O_CREAT) != 0 && (flags & O_EXCL) != 0) {
         return fail_open(event, EEXIST);
+    }
     if ((known->flags & OBJECT_LIVE) == 0) {
         struct object *made;
-        if ((flags & O_CREAT) == 0)
+        if ((flags & O_CREAT) == 0) {
             return fail_open(event, ENOENT);
-        if (value > SEM_VALUE_MAX)
+        }
+        if (value > SEM_VALUE_MAX) {
             return fail_open(event, EINVAL);
+        }
         known->target =
             make_object(OBJECT_SEMAPHORE, UINT64_MAX, RT->control->object_count, known->label);
         known->flags |= OBJECT_LIVE;
@@ -137,13 +148,15 @@ int shmcheck_sem_close(sem_t *semaphore)
     ENTER();
     for (uint32_t i = 0; i < RT->handle_count; i++) {
         struct handle *handle = &RT->handles[i];
-        if (handle->place != semaphore || handle->opened == 0)
+        if (handle->place != semaphore || handle->opened == 0) {
             continue;
+        }
         op = operation(OP_SEM_CLOSE, OP_LOCAL, handle->object, RT->call_pc);
         event = note(&op);
         describe(event, "%s", object_at(handle->object)->label);
-        if (injected("sem_close", event, &error))
+        if (injected("sem_close", event, &error)) {
             return conclude(event, -1, error);
+        }
         handle->opened--;
         return conclude(event, 0, 0);
     }
@@ -166,13 +179,16 @@ int shmcheck_sem_unlink(const char *name)
     event = take_turn(&op);
     describe(event, "\"%s\"", name);
     event->flags |= EVENT_UNCHANGED;
-    if (bare == NULL)
+    if (bare == NULL) {
         return conclude(event, -1, error == EINVAL ? ENOENT : error);
-    if (injected("sem_unlink", event, &error))
+    }
+    if (injected("sem_unlink", event, &error)) {
         return conclude(event, -1, error);
+    }
     known = object_at(op.object);
-    if ((known->flags & OBJECT_LIVE) == 0)
+    if ((known->flags & OBJECT_LIVE) == 0) {
         return conclude(event, -1, ENOENT);
+    }
     known->flags &= ~(uint32_t)OBJECT_LIVE;
     known->target = -1;
     event->flags &= ~(uint32_t)EVENT_UNCHANGED;
@@ -191,10 +207,12 @@ int shmcheck_sem_init(sem_t *semaphore, int pshared, unsigned int value)
     object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
     event = sync_step(OP_SEM_INIT, OP_WRITES, object, index, RT->call_pc);
     describe(event, "%s, %d, %u", object->label, pshared, value);
-    if (injected("sem_init", event, &error))
+    if (injected("sem_init", event, &error)) {
         return conclude(event, -1, error);
-    if (value > SEM_VALUE_MAX)
+    }
+    if (value > SEM_VALUE_MAX) {
         return conclude(event, -1, EINVAL);
+    }
     init_sync_object(object, pshared != 0 ? OBJECT_SHARED : 0U);
     object->value = (int32_t)value;
     event->after = value;
@@ -212,10 +230,12 @@ int shmcheck_sem_destroy(sem_t *semaphore)
     ENTER();
     object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
     event = sync_step(OP_SEM_DESTROY, OP_WRITES, object, index, RT->call_pc);
-    if (injected("sem_destroy", event, &error))
+    if (injected("sem_destroy", event, &error)) {
         return conclude(event, -1, error);
-    if ((object->flags & OBJECT_LIVE) == 0)
+    }
+    if ((object->flags & OBJECT_LIVE) == 0) {
         return conclude(event, -1, EINVAL);
+    }
     object->flags &= ~(uint32_t)OBJECT_LIVE;
     return conclude(event, 0, 0);
 }
@@ -238,8 +258,9 @@ static int wait_semaphore(sem_t *semaphore, enum operation_kind kind, const char
         return conclude(event, -1, error);
     }
     if (index == -1 && kind == OP_SEM_WAIT && (object->flags & OBJECT_LIVE) != 0 &&
-        object->value == 0)
+        object->value == 0) {
         wait_for_ever(-1, OP_SEM_WAIT, RT->call_pc);
+    }
     event = sync_step(kind, OP_WRITES | (kind == OP_SEM_TIMEDWAIT ? OP_TIMED : 0U), object, index,
                       RT->call_pc);
     if (!sync_usable(object, RT->call_pc)) {
@@ -248,8 +269,9 @@ static int wait_semaphore(sem_t *semaphore, enum operation_kind kind, const char
     }
     event->before = (uint64_t)object->value;
     if (object->value == 0) {
-        if (kind == OP_SEM_WAIT)
+        if (kind == OP_SEM_WAIT) {
             stop_run(TROUBLE_FAULT, RT->call_pc, "sem_wait was given the turn at value 0");
+        }
         event->flags |= EVENT_UNCHANGED;
         return conclude(event, -1, refusal);
     }
@@ -277,7 +299,7 @@ int shmcheck_sem_timedwait(sem_t *semaphore, const struct timespec *deadline);
 int shmcheck_sem_timedwait(sem_t *semaphore, const struct timespec *deadline)
 {
     ENTER();
-    touch(deadline, sizeof *deadline, false, RT->call_pc);
+    touch(deadline, sizeof(*deadline), false, RT->call_pc);
     return wait_semaphore(semaphore, OP_SEM_TIMEDWAIT, "sem_timedwait", ETIMEDOUT);
 }
 
@@ -286,7 +308,7 @@ int shmcheck_sem_clockwait(sem_t *semaphore, clockid_t clock, const struct times
 {
     ENTER();
     (void)clock;
-    touch(deadline, sizeof *deadline, false, RT->call_pc);
+    touch(deadline, sizeof(*deadline), false, RT->call_pc);
     return wait_semaphore(semaphore, OP_SEM_TIMEDWAIT, "sem_clockwait", ETIMEDOUT);
 }
 
@@ -307,8 +329,9 @@ int shmcheck_sem_post(sem_t *semaphore)
     }
     event->before = (uint64_t)object->value;
     event->after = event->before;
-    if (injected("sem_post", event, &error))
+    if (injected("sem_post", event, &error)) {
         return conclude(event, -1, error);
+    }
     if (object->value == SEM_VALUE_MAX) {
         event->flags |= EVENT_UNCHANGED;
         return conclude(event, -1, EOVERFLOW);
@@ -329,14 +352,16 @@ int shmcheck_sem_getvalue(sem_t *semaphore, int *value)
     ENTER();
     object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
     event = sync_step(OP_SEM_GETVALUE, 0, object, index, RT->call_pc);
-    if (injected("sem_getvalue", event, &error))
+    if (injected("sem_getvalue", event, &error)) {
         return conclude(event, -1, error);
-    if (!sync_usable(object, RT->call_pc))
+    }
+    if (!sync_usable(object, RT->call_pc)) {
         return conclude(event, -1, EINVAL);
+    }
     event->before = event->after = (uint64_t)object->value;
     (void)conclude(event, 0, 0);
     seen = object->value; /* before the store, which may be a step of its own */
-    touch(value, sizeof *value, true, RT->call_pc);
+    touch(value, sizeof(*value), true, RT->call_pc);
     *value = seen;
     return 0;
 }

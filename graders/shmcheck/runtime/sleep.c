@@ -29,8 +29,9 @@ static int give_way(const char *call, uint64_t nanoseconds)
 
     describe(event, "%s", call);
     event->before = nanoseconds;
-    if (injected(call, event, &error))
+    if (injected(call, event, &error)) {
         return conclude(event, -1, error);
+    }
     RT->clock_ns += nanoseconds;
     return 0;
 }
@@ -62,8 +63,9 @@ DECLARE(int, clock_nanosleep, clockid_t clock, int flags, const struct timespec 
 
     (void)clock, (void)rest;
     ENTER();
-    if ((flags & TIMER_ABSTIME) != 0)
+    if ((flags & TIMER_ABSTIME) != 0) {
         time = time > now ? time - now : 0;
+    }
     return give_way("clock_nanosleep", time) == 0 ? 0 : errno;
 }
 
@@ -78,10 +80,12 @@ DECLARE(int, poll, struct pollfd *descriptors, nfds_t count, int timeout)
 {
     (void)descriptors;
     ENTER();
-    if (count != 0)
+    if (count != 0) {
         stop_run(TROUBLE_UNMODELLED, RT->call_pc, "poll on descriptors is not modelled");
-    if (timeout < 0)
+    }
+    if (timeout < 0) {
         wait_for_ever(-1, OP_SLEEP, RT->call_pc);
+    }
     return give_way("poll", (uint64_t)timeout * (SECOND / 1000));
 }
 
@@ -105,7 +109,7 @@ DECLARE(int, clock_gettime, clockid_t clock, struct timespec *result)
     (void)clock;
     ENTER();
     value = (struct timespec){.tv_sec = (time_t)(time / SECOND), .tv_nsec = (long)(time % SECOND)};
-    write_bytes(result, &value, sizeof value);
+    write_bytes(result, &value, sizeof(value));
     return 0;
 }
 
@@ -118,7 +122,7 @@ DECLARE(int, gettimeofday, struct timeval *result, void *zone)
     ENTER();
     value = (struct timeval){.tv_sec = (time_t)(time / SECOND),
                              .tv_usec = (suseconds_t)(time % SECOND / 1000)};
-    write_bytes(result, &value, sizeof value);
+    write_bytes(result, &value, sizeof(value));
     return 0;
 }
 
@@ -127,7 +131,8 @@ DECLARE(time_t, time, time_t *result)
     time_t value = (time_t)(now() / SECOND);
 
     ENTER();
-    if (result != NULL)
-        write_bytes(result, &value, sizeof value);
+    if (result != NULL) {
+        write_bytes(result, &value, sizeof(value));
+    }
     return value;
 }

@@ -12,9 +12,10 @@ static char *scratch(size_t size)
 {
     char *place = RT->scratch + RT->scratch_used;
 
-    if (size > SCRATCH_SIZE - RT->scratch_used)
+    if (size > SCRATCH_SIZE - RT->scratch_used) {
         stop_run(TROUBLE_FULL, RT->call_pc, "a call that reads more than %u bytes of shared memory",
                  SCRATCH_SIZE);
+    }
     RT->scratch_used += size;
     return place;
 }
@@ -24,8 +25,9 @@ const void *read_bytes(const void *address, size_t size)
 {
     char *copy;
 
-    if (size == 0 || find_mapping(address) == NULL)
+    if (size == 0 || find_mapping(address) == NULL) {
         return address;
+    }
     touch(address, size, false, RT->call_pc);
     copy = scratch(size);
     RT->inside = true;
@@ -47,24 +49,27 @@ const char *read_string(const char *address, size_t limit, size_t *length)
         *length = strnlen(address, limit);
         return address;
     }
-    if (limit > mapping->end - (uintptr_t)address)
+    if (limit > mapping->end - (uintptr_t)address) {
         limit = mapping->end - (uintptr_t)address;
+    }
     while (done < limit) {
         size_t part;
         char *place;
 
         RT->inside = true;
         part = strnlen(address + done, limit - done);
-        if (part < limit - done)
+        if (part < limit - done) {
             part++;
+        }
         touch(address + done, part, false, RT->call_pc);
         place = scratch(part);
         RT->inside = true;
         memcpy(place, address + done, part);
         RT->inside = false;
         done += part;
-        if (memchr(place, '\0', part) != NULL)
+        if (memchr(place, '\0', part) != NULL) {
             break;
+        }
     }
     *scratch(1) = '\0';
     *length = strnlen(copy, done);

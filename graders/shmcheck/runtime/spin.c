@@ -26,14 +26,15 @@ static uint64_t digest(uint64_t sum, const void *start, size_t length)
     uint64_t word;
 
     /* cppcheck-suppress nullPointerArithmetic ; NULL comes with length 0 only */
-    for (; length >= sizeof word; length -= sizeof word, bytes += sizeof word) {
+    for (; length >= sizeof(word); length -= sizeof(word), bytes += sizeof(word)) {
         /* cppcheck-suppress nullPointer ; likewise */
-        memcpy(&word, bytes, sizeof word);
+        memcpy(&word, bytes, sizeof(word));
         sum = (sum ^ word) * UINT64_C(0x9e3779b97f4a7c15);
         sum ^= sum >> 29;
     }
-    for (; length > 0; length--)
+    for (; length > 0; length--) {
         sum = (sum ^ *bytes++) * UINT64_C(0x100000001b3);
+    }
     return sum;
 }
 
@@ -57,8 +58,9 @@ static uint64_t digest_bulk(void)
     size_t heap = (uintptr_t)sbrk(0) - RT->heap_start;
     uint64_t sum = digest(1, (const void *)RT->heap_start, heap);
 
-    if (data_size() > SMALL_DATA)
+    if (data_size() > SMALL_DATA) {
         sum = digest(sum, __data_start, data_size());
+    }
     return sum;
 }
 
@@ -70,8 +72,9 @@ static bool changed_since(const struct seen *seen)
     for (uint32_t i = seen->event + 1; i < control->event_count; i++) {
         const struct event *event = &control->events[i];
         if (event->process != RT->self && (event->flags & EVENT_UNCHANGED) == 0 &&
-            operations_conflict(&event->op, &seen->op))
+            operations_conflict(&event->op, &seen->op)) {
             return true;
+        }
     }
     return false;
 }
@@ -91,14 +94,18 @@ static bool watch(struct process *process, uint32_t first)
         const struct operation *op = &RT->seen[i].op;
         bool known = op->object < 0 && op->kind != OP_WAIT;
 
-        if (changed_since(&RT->seen[i]))
+        if (changed_since(&RT->seen[i])) {
             return false;
-        for (uint32_t k = 0; k < count && !known; k++)
+        }
+        for (uint32_t k = 0; k < count && !known; k++) {
             known = same_operation(&process->spin[k], op);
-        if (known)
+        }
+        if (known) {
             continue;
-        if (count == MAX_SPIN)
+        }
+        if (count == MAX_SPIN) {
             return false;
+        }
         process->spin[count++] = *op;
     }
     process->spins = count;
@@ -112,11 +119,14 @@ static bool waits_again(const struct operation *op, struct process *process)
 {
     uint32_t times = 0;
 
-    if (!RT->control->impatient || op->kind != OP_SEM_TIMEDWAIT)
+    if (!RT->control->impatient || op->kind != OP_SEM_TIMEDWAIT) {
         return false;
-    for (uint32_t i = RT->seen_count; i-- > 0;)
-        if (same_operation(&RT->seen[i].op, op) && ++times == MOST_TIMEOUTS)
+    }
+    for (uint32_t i = RT->seen_count; i-- > 0;) {
+        if (same_operation(&RT->seen[i].op, op) && ++times == MOST_TIMEOUTS) {
             return watch(process, i);
+        }
+    }
     return false;
 }
 
@@ -128,8 +138,9 @@ void notice_spin(struct operation *op, struct process *process)
     if (RT->seen_count > 0) {
         const struct seen *last = &RT->seen[RT->seen_count - 1];
         const struct event *event = &RT->control->events[last->event];
-        if ((last->op.flags & OP_WRITES) != 0 && (event->flags & EVENT_UNCHANGED) == 0)
+        if ((last->op.flags & OP_WRITES) != 0 && (event->flags & EVENT_UNCHANGED) == 0) {
             RT->seen_count = 0;
+        }
     }
     RT->local = digest_local();
     if (waits_again(op, process)) {
@@ -140,8 +151,9 @@ void notice_spin(struct operation *op, struct process *process)
     for (uint32_t i = RT->seen_count; i-- > 0;) {
         const struct seen *seen = &RT->seen[i];
 
-        if (seen->local != RT->local || !same_operation(&seen->op, op))
+        if (seen->local != RT->local || !same_operation(&seen->op, op)) {
             continue;
+        }
         RT->bulk = digest_bulk();
         if ((seen->bulk == RT->bulk || RT->bulk == digest(1, NULL, 0)) && watch(process, i)) {
             op->flags |= OP_SPINNING;
@@ -155,7 +167,7 @@ void notice_spin(struct operation *op, struct process *process)
 void remember_step(const struct operation *op, const struct event *event)
 {
     if (RT->seen_count == MAX_SEEN) {
-        memmove(RT->seen, RT->seen + MAX_SEEN / 2, sizeof RT->seen / 2);
+        memmove(RT->seen, RT->seen + MAX_SEEN / 2, sizeof(RT->seen) / 2);
         RT->seen_count = MAX_SEEN / 2;
     }
     RT->seen[RT->seen_count++] = (struct seen){.op = *op,

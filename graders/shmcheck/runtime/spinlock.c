@@ -18,8 +18,9 @@ int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared)
     ENTER();
     lock = sync_object((void *)address, OBJECT_SPIN, &index);
     event = sync_step(OP_SPIN_INIT, OP_WRITES, lock, index, RT->call_pc);
-    if (injected("pthread_spin_init", event, &error))
+    if (injected("pthread_spin_init", event, &error)) {
         return conclude_pthread(event, error);
+    }
     init_sync_object(lock, shared == PTHREAD_PROCESS_SHARED ? OBJECT_SHARED : 0U);
     return conclude_pthread(event, 0);
 }
@@ -46,11 +47,13 @@ static int lock_spin(pthread_spinlock_t *address, enum operation_kind kind)
 
     lock = sync_object((void *)address, OBJECT_SPIN, &index);
     event = sync_step(kind, OP_WRITES, lock, index, RT->call_pc);
-    if (!sync_usable(lock, RT->call_pc))
+    if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
+    }
     if (lock->owner != -1) {
-        if (kind == OP_SPIN_LOCK)
+        if (kind == OP_SPIN_LOCK) {
             stop_run(TROUBLE_FAULT, RT->call_pc, "a held spin lock was given to a second process");
+        }
         return conclude_pthread(event, EBUSY);
     }
     lock->owner = RT->self;
@@ -82,8 +85,9 @@ int shmcheck_pthread_spin_unlock(pthread_spinlock_t *address)
     ENTER();
     lock = sync_object((void *)address, OBJECT_SPIN, &index);
     event = sync_step(OP_SPIN_UNLOCK, OP_WRITES, lock, index, RT->call_pc);
-    if (!sync_usable(lock, RT->call_pc))
+    if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
+    }
     if (lock->owner != RT->self) {
         report_misuse(RT->call_pc, "%.80s is unlocked by a process that does not hold it",
                       lock->label);

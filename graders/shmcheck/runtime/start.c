@@ -45,10 +45,12 @@ extern void (*__fini_array_end[])(void) __attribute__((weak));
 static void at_exit(int status, void *unused)
 {
     (void)unused;
-    if (shmcheck_static != NULL)
+    if (shmcheck_static != NULL) {
         /* cppcheck-suppress comparePointers ; the linker names both ends of one array */
-        for (size_t i = (size_t)(__fini_array_end - __fini_array_start); i-- > 0;)
+        for (size_t i = (size_t)(__fini_array_end - __fini_array_start); i-- > 0;) {
             __fini_array_start[i]();
+        }
+    }
     RT->call_pc = 0;
     RT->call_frame = __builtin_dwarf_cfa();
     fflush(NULL);
@@ -64,18 +66,22 @@ static void kill_children(void)
     char *rest;
     int fd;
 
-    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
     fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd == -1)
+    if (fd == -1) {
         return;
-    length = read(fd, list, sizeof list - 1);
+    }
+    length = read(fd, list, sizeof(list) - 1);
     close(fd);
-    if (length <= 0)
+    if (length <= 0) {
         return;
+    }
     list[length] = '\0';
-    for (char *word = strtok_r(list, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
-        if (atoi(word) > 1)
+    for (char *word = strtok_r(list, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
+        if (atoi(word) > 1) {
             kill(atoi(word), SIGKILL);
+        }
+    }
 }
 
 /* Kills what is left of a run and waits until the last process is gone. The processes of a run
@@ -86,14 +92,17 @@ static void end_run(pid_t root)
 {
     pid_t pid;
 
-    if (root > 0)
+    if (root > 0) {
         kill(-root, SIGKILL);
+    }
     for (;;) {
         pid = waitpid(-1, NULL, WNOHANG);
-        if (pid == -1 && errno == ECHILD)
+        if (pid == -1 && errno == ECHILD) {
             break;
-        if (pid != 0)
+        }
+        if (pid != 0) {
             continue;
+        }
         kill_children();
         waitpid(-1, NULL, 0);
     }
@@ -108,13 +117,14 @@ static void remove_names(void)
     for (uint32_t i = 0; i < control->object_count && i < MAX_OBJECTS; i++) {
         const struct object *object = &control->objects[i];
         if (object->kind == OBJECT_SHM_NAME) {
-            snprintf(name, sizeof name, "%.24s%016llx", control->prefix,
+            snprintf(name, sizeof(name), "%.24s%016llx", control->prefix,
                      (unsigned long long)object->key[0]);
             shm_unlink(name);
         }
         if (object->kind == OBJECT_MEMORY &&
-            (object->flags & (OBJECT_SYSV | OBJECT_REMOVED)) == OBJECT_SYSV)
+            (object->flags & (OBJECT_SYSV | OBJECT_REMOVED)) == OBJECT_SYSV) {
             shmctl(object->value, IPC_RMID, NULL);
+        }
     }
 }
 
@@ -138,9 +148,11 @@ static void begin_root(int program)
     signal(SIGTERM, SIG_DFL);
     signal(SIGINT, SIG_DFL);
     on_exit(at_exit, NULL);
-    for (uint32_t i = 0; i < control->process_count; i++)
-        if (control->processes[i].program == program && control->processes[i].parent == -1)
+    for (uint32_t i = 0; i < control->process_count; i++) {
+        if (control->processes[i].program == program && control->processes[i].parent == -1) {
             child_begins((int32_t)i);
+        }
+    }
 }
 
 /* Wakes the explorer, which waits for the number of carried out orders to change. */
@@ -173,11 +185,12 @@ static void serve(int program)
     /* The C library's first formatted output changes its data, once. Only runs that are recorded
      * format anything: without this they would differ, and a busy wait would last a round longer.
      */
-    snprintf(text, sizeof text, "%s %d", "run", program);
+    snprintf(text, sizeof(text), "%s %d", "run", program);
     for (;;) {
         sleep_until_woken(&server->command);
-        if (server->order == COMMAND_QUIT)
+        if (server->order == COMMAND_QUIT) {
             _exit(0);
+        }
         if (server->order == COMMAND_RUN) {
             current_root = fork();
             if (current_root == 0) {
@@ -203,11 +216,13 @@ static const char *take_variable(char **environment, const char *name)
     const char *value = NULL;
     char **kept = environment;
 
-    for (char **at = environment; *at != NULL; at++)
-        if (strncmp(*at, name, length) == 0 && (*at)[length] == '=')
+    for (char **at = environment; *at != NULL; at++) {
+        if (strncmp(*at, name, length) == 0 && (*at)[length] == '=') {
             value = *at + length + 1;
-        else
+        } else {
             *kept++ = *at;
+        }
+    }
     *kept = NULL;
     return value;
 }
@@ -222,9 +237,10 @@ static uintptr_t find_heap(void)
     uintptr_t end = (uintptr_t)sbrk(0);
     static unsigned char resident[4096];
 
-    if (begin < end && end - begin <= sizeof resident * page &&
-        mincore((void *)begin, end - begin, resident) == 0)
+    if (begin < end && end - begin <= sizeof(resident) * page &&
+        mincore((void *)begin, end - begin, resident) == 0) {
         return begin;
+    }
     return end;
 }
 
@@ -243,21 +259,25 @@ static void start(int count, char **arguments, char **environment)
     }
     page =
         mmap(NULL, sizeof(struct control), PROT_READ | PROT_WRITE, MAP_SHARED, atoi(descriptor), 0);
-    if (page == MAP_FAILED)
+    if (page == MAP_FAILED) {
         refuse("the control page cannot be mapped");
-    shmcheck_rt =
-        mmap(NULL, sizeof *shmcheck_rt, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (shmcheck_rt == MAP_FAILED)
+    }
+    shmcheck_rt = mmap(NULL, sizeof(*shmcheck_rt), PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (shmcheck_rt == MAP_FAILED) {
         refuse("there is no memory for the runtime");
+    }
     RT->heap_start = find_heap();
     RT->control = page;
     RT->scratch = mmap(NULL, SCRATCH_SIZE, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (RT->scratch == MAP_FAILED)
+    if (RT->scratch == MAP_FAILED) {
         refuse("there is no memory for the runtime");
+    }
     RT->self = -1;
-    if (RT->control->guard != CONTROL_GUARD)
+    if (RT->control->guard != CONTROL_GUARD) {
         refuse("this is not the control page of a run");
+    }
     install_crash_handlers();
     signal(SIGTERM, terminate);
     prctl(PR_SET_PDEATHSIG, SIGTERM);

@@ -52,18 +52,21 @@ static struct object *private_object(void *address, enum object_kind kind)
 {
     struct object *object;
 
-    for (uint32_t i = 0; i < RT->private_count; i++)
+    for (uint32_t i = 0; i < RT->private_count; i++) {
         if (RT->privates[i].address == (uintptr_t)address &&
-            RT->privates[i].state.kind == (uint32_t)kind)
+            RT->privates[i].state.kind == (uint32_t)kind) {
             return &RT->privates[i].state;
-    if (RT->private_count == MAX_PRIVATE)
+        }
+    }
+    if (RT->private_count == MAX_PRIVATE) {
         stop_run(TROUBLE_FULL, RT->call_pc, "more than %d locks outside shared memory",
                  MAX_PRIVATE);
+    }
     RT->privates[RT->private_count].address = (uintptr_t)address;
     object = &RT->privates[RT->private_count++].state;
     object->kind = kind;
     object->owner = -1;
-    snprintf(object->label, sizeof object->label, "%s outside shared memory", name_of(kind));
+    snprintf(object->label, sizeof(object->label), "%s outside shared memory", name_of(kind));
     return object;
 }
 
@@ -76,18 +79,20 @@ struct object *sync_object(void *address, enum object_kind kind, int32_t *index)
     uint64_t offset;
 
     *index = -1;
-    for (uint32_t i = 0; i < RT->handle_count && kind == OBJECT_SEMAPHORE; i++)
+    for (uint32_t i = 0; i < RT->handle_count && kind == OBJECT_SEMAPHORE; i++) {
         if (RT->handles[i].place == address && RT->handles[i].opened > 0) {
             *index = RT->handles[i].object;
             return object_at(*index);
         }
+    }
     mapping = find_mapping(address);
-    if (mapping == NULL)
+    if (mapping == NULL) {
         return private_object(address, kind);
+    }
     offset = mapping->offset + ((uintptr_t)address - mapping->start);
     *index = find_object(kind, (uint64_t)mapping->object, offset);
     if (*index == -1) {
-        snprintf(label, sizeof label, "%s at %.32s+%llu", name_of(kind),
+        snprintf(label, sizeof(label), "%s at %.32s+%llu", name_of(kind),
                  object_at(mapping->object)->label, (unsigned long long)offset);
         *index = make_object(kind, (uint64_t)mapping->object, offset, label);
     }
@@ -117,11 +122,12 @@ bool sync_usable(struct object *object, uint64_t pc)
         return false;
     }
     if ((object->flags & (OBJECT_SHARED | OBJECT_NAMED)) == 0 &&
-        (object->users & ~(1U << RT->self)) != 0)
+        (object->users & ~(1U << RT->self)) != 0) {
         report_misuse(pc,
                       "%.80s is used by two processes, but was made for one (pshared is 0, or not "
                       "PTHREAD_PROCESS_SHARED)",
                       object->label);
+    }
     object->users |= 1U << RT->self;
     return true;
 }
@@ -163,7 +169,8 @@ void overwritten(int32_t memory, uint64_t offset, uint64_t size, uint64_t pc)
         const struct object *object = &control->objects[i];
         if (object->kind >= OBJECT_SEMAPHORE && (object->flags & OBJECT_NAMED) == 0 &&
             (object->flags & OBJECT_LIVE) != 0 && object->key[0] == (uint64_t)memory &&
-            ranges_overlap(offset, size, object->key[1], object->length))
+            ranges_overlap(offset, size, object->key[1], object->length)) {
             report_misuse(pc, "a plain write over the %.80s, which is in use", object->label);
+        }
     }
 }

@@ -21,10 +21,12 @@ static int32_t segment_of(int id)
 {
     const struct control *control = RT->control;
 
-    for (uint32_t i = 0; i < control->object_count; i++)
+    for (uint32_t i = 0; i < control->object_count; i++) {
         if (control->objects[i].kind == OBJECT_MEMORY &&
-            (control->objects[i].flags & OBJECT_SYSV) != 0 && control->objects[i].value == id)
+            (control->objects[i].flags & OBJECT_SYSV) != 0 && control->objects[i].value == id) {
             return (int32_t)i;
+        }
+    }
     return -1;
 }
 
@@ -34,8 +36,9 @@ static int32_t make_segment(size_t size, int flags, const char *label)
     int id = shmget(IPC_PRIVATE, size, flags & 0777);
     int32_t memory;
 
-    if (id == -1)
+    if (id == -1) {
         return -1;
+    }
     memory = make_object(OBJECT_MEMORY, UINT64_MAX, (uint64_t)id, label);
     object_at(memory)->flags |= OBJECT_SYSV | OBJECT_LIVE;
     object_at(memory)->value = id;
@@ -64,10 +67,11 @@ static int32_t look_up(struct object *known, size_t size, int flags, int *error)
         return known->target;
     }
     segment = object_at(known->target);
-    if ((flags & IPC_CREAT) != 0 && (flags & IPC_EXCL) != 0)
+    if ((flags & IPC_CREAT) != 0 && (flags & IPC_EXCL) != 0) {
         *error = EEXIST;
-    else if (size > segment->length)
+    } else if (size > segment->length) {
         *error = EINVAL;
+    }
     return *error == 0 ? known->target : -1;
 }
 
@@ -81,29 +85,33 @@ DECLARE(int, shmget, key_t key, size_t size, int flags)
     int error;
 
     ENTER();
-    snprintf(label, sizeof label, "segment 0x%08x", (unsigned int)key);
+    snprintf(label, sizeof(label), "segment 0x%08x", (unsigned int)key);
     name = find_object(OBJECT_KEY, (uint32_t)key, 0);
-    if (key != IPC_PRIVATE && name == -1)
+    if (key != IPC_PRIVATE && name == -1) {
         name = make_object(OBJECT_KEY, (uint32_t)key, 0, label);
+    }
     op = operation(OP_SHMGET, (flags & IPC_CREAT) != 0 ? OP_WRITES : 0U,
                    key == IPC_PRIVATE ? -1 : name, RT->call_pc);
     event = take_turn(&op);
     describe(event, "%s, %zu, %s%s%04o", key == IPC_PRIVATE ? "IPC_PRIVATE" : label + 8, size,
              (flags & IPC_CREAT) != 0 ? "IPC_CREAT | " : "",
              (flags & IPC_EXCL) != 0 ? "IPC_EXCL | " : "", flags & 0777);
-    if (injected("shmget", event, &error))
+    if (injected("shmget", event, &error)) {
         return conclude(event, -1, error);
+    }
     if (key == IPC_PRIVATE) {
         memory = make_segment(size, flags, "private segment");
         error = errno;
     } else {
         existed = (object_at(name)->flags & OBJECT_LIVE) != 0;
         memory = look_up(object_at(name), size, flags, &error);
-        if (existed || memory == -1)
+        if (existed || memory == -1) {
             event->flags |= EVENT_UNCHANGED;
+        }
     }
-    if (memory == -1)
+    if (memory == -1) {
         return conclude(event, -1, error);
+    }
     return conclude(event, object_at(memory)->value, 0);
 }
 
@@ -153,13 +161,16 @@ DECLARE(int, shmdt, const void *address)
     op = length_operation(OP_SHMDT, false, mapping == NULL ? -1 : mapping->object);
     event = take_turn(&op);
     describe(event, "%p", address);
-    if (injected("shmdt", event, &error))
+    if (injected("shmdt", event, &error)) {
         return conclude(event, -1, error);
-    if (shmdt(address) == -1)
+    }
+    if (shmdt(address) == -1) {
         return conclude(event, -1, errno);
+    }
     mapping = find_mapping(address);
-    if (mapping != NULL)
+    if (mapping != NULL) {
         remove_mapping((void *)mapping->start, mapping->end - mapping->start);
+    }
     return conclude(event, 0, 0);
 }
 
@@ -170,11 +181,12 @@ static void remove_segment(int32_t memory)
 
     object_at(memory)->flags &= ~(uint32_t)OBJECT_LIVE;
     object_at(memory)->flags |= OBJECT_REMOVED;
-    for (uint32_t i = 0; i < control->object_count; i++)
+    for (uint32_t i = 0; i < control->object_count; i++) {
         if (control->objects[i].kind == OBJECT_KEY && control->objects[i].target == memory) {
             control->objects[i].flags &= ~(uint32_t)OBJECT_LIVE;
             control->objects[i].target = -1;
         }
+    }
 }
 
 /* The key under which the program knows a segment. */
@@ -182,9 +194,11 @@ static key_t key_of(int32_t memory)
 {
     const struct control *control = RT->control;
 
-    for (uint32_t i = 0; i < control->object_count; i++)
-        if (control->objects[i].kind == OBJECT_KEY && control->objects[i].target == memory)
+    for (uint32_t i = 0; i < control->object_count; i++) {
+        if (control->objects[i].kind == OBJECT_KEY && control->objects[i].target == memory) {
             return (key_t)control->objects[i].key[0];
+        }
+    }
     return IPC_PRIVATE;
 }
 
@@ -196,8 +210,9 @@ DECLARE(int, shmctl, int id, int command, struct shmid_ds *buffer)
     int error, result;
 
     ENTER();
-    if (command != IPC_RMID && command != IPC_STAT && command != IPC_SET)
+    if (command != IPC_RMID && command != IPC_STAT && command != IPC_SET) {
         stop_run(TROUBLE_UNMODELLED, RT->call_pc, "shmctl command %d is not modelled", command);
+    }
     memory = segment_of(id);
     op = length_operation(OP_SHMCTL, true, memory);
     event = take_turn(&op);
@@ -205,19 +220,25 @@ DECLARE(int, shmctl, int id, int command, struct shmid_ds *buffer)
              command == IPC_RMID   ? "IPC_RMID"
              : command == IPC_STAT ? "IPC_STAT"
                                    : "IPC_SET");
-    if (injected("shmctl", event, &error))
+    if (injected("shmctl", event, &error)) {
         return conclude(event, -1, error);
-    if (memory == -1)
+    }
+    if (memory == -1) {
         return conclude(event, -1, EINVAL);
+    }
     result = shmctl(id, command, buffer);
-    if (result == -1 || command != IPC_RMID)
+    if (result == -1 || command != IPC_RMID) {
         event->flags |= EVENT_UNCHANGED;
-    if (result == -1)
+    }
+    if (result == -1) {
         return conclude(event, -1, errno);
-    if (command == IPC_STAT)
+    }
+    if (command == IPC_STAT) {
         buffer->shm_perm.__key = key_of(memory);
-    if (command == IPC_RMID)
+    }
+    if (command == IPC_RMID) {
         remove_segment(memory);
+    }
     return conclude(event, result, 0);
 }
 
@@ -225,7 +246,9 @@ DECLARE(int, shmctl, int id, int command, struct shmid_ds *buffer)
  * does not depend on how long the kernel takes to end a process. */
 void detach_all(void)
 {
-    for (uint32_t i = 0; i < RT->mapping_count; i++)
-        if (RT->mappings[i].attached)
+    for (uint32_t i = 0; i < RT->mapping_count; i++) {
+        if (RT->mappings[i].attached) {
             shmdt((const void *)RT->mappings[i].start);
+        }
+    }
 }

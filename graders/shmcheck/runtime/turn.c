@@ -31,8 +31,9 @@ void sleep_until_woken(uint32_t *word)
 
     while (__atomic_exchange_n(word, 0, __ATOMIC_ACQUIRE) == 0) {
         if (syscall(SYS_futex, word, FUTEX_WAIT, 0, &second, NULL, 0) == -1 && errno == ETIMEDOUT &&
-            kill(RT->control->explorer_pid, 0) == -1 && errno == ESRCH)
+            kill(RT->control->explorer_pid, 0) == -1 && errno == ESRCH) {
             syscall(SYS_exit_group, 1);
+        }
     }
 }
 
@@ -45,7 +46,7 @@ void stop_run(enum trouble trouble, uint64_t pc, const char *format, ...)
 
     if (control->trouble == TROUBLE_NONE) {
         va_start(arguments, format);
-        vsnprintf(control->trouble_text, sizeof control->trouble_text, format, arguments);
+        vsnprintf(control->trouble_text, sizeof(control->trouble_text), format, arguments);
         va_end(arguments);
         control->trouble_pc = pc;
         control->trouble_process = RT->self;
@@ -53,8 +54,9 @@ void stop_run(enum trouble trouble, uint64_t pc, const char *format, ...)
     }
     control->turn = -1;
     wake_process(&control->explorer_go);
-    for (;;)
+    for (;;) {
         sleep_until_woken(&control->processes[RT->self].go);
+    }
 }
 
 /* Gives the turn to whoever is next. Returns true if that is this process itself. */
@@ -71,14 +73,16 @@ static bool hand_over(void)
     }
     slot = control->plan[control->step].process;
     if (slot < 0 || slot >= (int)control->process_count ||
-        control->processes[slot].state != PROCESS_PARKED)
+        control->processes[slot].state != PROCESS_PARKED) {
         stop_run(TROUBLE_PLAN, 0, "step %u: the planned process is not there", control->step);
+    }
     next = &control->processes[slot];
     next->choice = control->plan[control->step].choice;
     control->step++;
     control->turn = slot;
-    if (slot == RT->self && next->state == PROCESS_PARKED && !RT->ending)
+    if (slot == RT->self && next->state == PROCESS_PARKED && !RT->ending) {
         return true;
+    }
     wake_process(&next->go);
     return false;
 }
@@ -88,12 +92,14 @@ void finish_write(void)
 {
     struct event *event = RT->unfinished;
 
-    if (event == NULL)
+    if (event == NULL) {
         return;
+    }
     RT->unfinished = NULL;
     event->after = load_value(RT->unfinished_address, event->op.size);
-    if (event->op.size <= sizeof event->after && event->after == event->before)
+    if (event->op.size <= sizeof(event->after) && event->after == event->before) {
         event->flags |= EVENT_UNCHANGED;
+    }
     keep_data(event, RT->unfinished_address, event->op.size);
 }
 
@@ -101,7 +107,7 @@ static bool is_named(const char *wanted)
 {
     char name[LABEL_SIZE];
 
-    process_name(RT->self, name, sizeof name);
+    process_name(RT->self, name, sizeof(name));
     return strcmp(name, wanted) == 0;
 }
 
@@ -127,10 +133,12 @@ struct event *take_turn(const struct operation *wanted)
     process->pending = op;
     process->parked_at = control->event_count;
     process->state = PROCESS_PARKED;
-    if (!hand_over())
+    if (!hand_over()) {
         sleep_until_woken(&process->go);
-    if (control->turn != RT->self)
+    }
+    if (control->turn != RT->self) {
         stop_run(TROUBLE_FAULT, op.pc, "a process was woken without the turn");
+    }
     process->state = PROCESS_RUNNING;
     op.flags &= (uint16_t)~OP_SPINNING;
     event = append_event(&op, 0);

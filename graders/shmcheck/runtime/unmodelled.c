@@ -18,16 +18,18 @@
 /* Handlers may be installed; a signal sent to a process that has one is what is not modelled. */
 static void remember_handler(sighandler_t handler)
 {
-    if (handler != SIG_DFL && handler != SIG_IGN)
+    if (handler != SIG_DFL && handler != SIG_IGN) {
         RT->control->processes[RT->self].flags |= PROCESS_HANDLES;
+    }
 }
 
 int shmcheck_sigaction(int signal_number, const struct sigaction *action, struct sigaction *old);
 int shmcheck_sigaction(int signal_number, const struct sigaction *action, struct sigaction *old)
 {
     ENTER();
-    if (action != NULL)
+    if (action != NULL) {
         remember_handler(action->sa_handler);
+    }
     return sigaction(signal_number, action, old);
 }
 

@@ -14,7 +14,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    atomic_int *counter = share(sizeof *counter);
+    atomic_int *counter = share(sizeof(*counter));
     pid_t child = start(work, counter);
 
     work(counter);

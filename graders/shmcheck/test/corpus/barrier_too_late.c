@@ -19,7 +19,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pthread_barrierattr_t attributes;
     pid_t child;
 

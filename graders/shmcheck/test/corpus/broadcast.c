@@ -15,14 +15,15 @@ static void work(void *argument)
     struct shared *shared = argument;
 
     pthread_mutex_lock(&shared->mutex);
-    while (!shared->done)
+    while (!shared->done) {
         pthread_cond_wait(&shared->ready, &shared->mutex);
+    }
     pthread_mutex_unlock(&shared->mutex);
 }
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t first, second;
 
     init_mutex(&shared->mutex, PTHREAD_MUTEX_STALLED);

@@ -20,11 +20,12 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child = start(work, shared);
 
-    while (!atomic_load(&shared->ready))
+    while (!atomic_load(&shared->ready)) {
         continue;
+    }
     printf("%d\n", shared->data);
     finish(child);
     return 0;

@@ -11,13 +11,14 @@ static void work(void *argument)
 
     int old = atomic_load(counter);
 
-    while (!atomic_compare_exchange_weak(counter, &old, old + 1))
+    while (!atomic_compare_exchange_weak(counter, &old, old + 1)) {
         continue;
+    }
 }
 
 int main(void)
 {
-    atomic_int *counter = share(sizeof *counter);
+    atomic_int *counter = share(sizeof(*counter));
     pid_t child = start(work, counter);
 
     work(counter);

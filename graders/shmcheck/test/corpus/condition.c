@@ -23,15 +23,16 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child;
 
     init_mutex(&shared->mutex, PTHREAD_MUTEX_STALLED);
     init_cond(&shared->ready);
     child = start(work, shared);
     pthread_mutex_lock(&shared->mutex);
-    while (!shared->done)
+    while (!shared->done) {
         pthread_cond_wait(&shared->ready, &shared->mutex);
+    }
     pthread_mutex_unlock(&shared->mutex);
     finish(child);
     return 0;

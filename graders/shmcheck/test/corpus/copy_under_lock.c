@@ -24,7 +24,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child;
 
     init_mutex(&shared->mutex, PTHREAD_MUTEX_STALLED);

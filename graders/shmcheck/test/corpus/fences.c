@@ -21,11 +21,12 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child = start(work, shared);
 
-    while (!atomic_load_explicit(&shared->ready, memory_order_relaxed))
+    while (!atomic_load_explicit(&shared->ready, memory_order_relaxed)) {
         continue;
+    }
     atomic_thread_fence(memory_order_acquire);
     printf("%d\n", shared->data);
     finish(child);

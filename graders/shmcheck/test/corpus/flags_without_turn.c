@@ -15,8 +15,9 @@ static void enter(struct shared *shared, int self)
     int other = 1 - self;
 
     atomic_store(&shared->flags[self], 1);
-    while (atomic_load(&shared->flags[other]))
+    while (atomic_load(&shared->flags[other])) {
         continue;
+    }
     shared->counter++;
     atomic_store(&shared->flags[self], 0);
 }
@@ -28,7 +29,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child = start(work, shared);
 
     enter(shared, 0);

@@ -12,7 +12,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    int *counter = share(sizeof *counter);
+    int *counter = share(sizeof(*counter));
 
     *counter = 1;
     finish(start(work, counter));

@@ -13,15 +13,17 @@ static void work(void *argument)
 
 int main(void)
 {
-    atomic_int *flag = share(sizeof *flag);
-    int *tries = calloc(1, sizeof *tries);
+    atomic_int *flag = share(sizeof(*flag));
+    int *tries = calloc(1, sizeof(*tries));
     pid_t child;
 
-    if (tries == NULL)
+    if (tries == NULL) {
         return 1;
+    }
     child = start(work, flag);
-    while (!atomic_load(flag) && ++*tries < 6)
+    while (!atomic_load(flag) && ++*tries < 6) {
         continue;
+    }
     puts(*tries < 6 ? "seen" : "gave up");
     free(tries);
     finish(child);

@@ -23,15 +23,16 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child;
 
     init_mutex(&shared->mutex, PTHREAD_MUTEX_STALLED);
     init_cond(&shared->ready);
     child = start(work, shared);
     pthread_mutex_lock(&shared->mutex);
-    if (!shared->done)
+    if (!shared->done) {
         pthread_cond_wait(&shared->ready, &shared->mutex);
+    }
     printf("%d\n", shared->done);
     pthread_mutex_unlock(&shared->mutex);
     finish(child);

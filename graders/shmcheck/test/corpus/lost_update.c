@@ -18,7 +18,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child = start(work, shared);
 
     work(shared);

@@ -17,12 +17,14 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t children[3];
 
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++) {
         children[i] = start(work, shared);
-    for (int i = 0; i < 3; i++)
+    }
+    for (int i = 0; i < 3; i++) {
         finish(children[i]);
+    }
     return 0;
 }

@@ -11,10 +11,10 @@ struct shared {
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
 
     sem_init(&shared->lock, 1, 1);
-    memset(shared, 0, sizeof *shared);
+    memset(shared, 0, sizeof(*shared));
     sem_wait(&shared->lock);
     return 0;
 }

@@ -14,15 +14,16 @@ static void work(void *argument)
     struct shared *shared = argument;
 
     sem_wait(&shared->lock);
-    if (shared->full)
+    if (shared->full) {
         return;
+    }
     shared->full = 1;
     sem_post(&shared->lock);
 }
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t first, second;
 
     sem_init(&shared->lock, 1, 1);

@@ -28,7 +28,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct ring *ring = share(sizeof *ring);
+    struct ring *ring = share(sizeof(*ring));
     pid_t child;
 
     sem_init(&ring->mutex, 1, 1);

@@ -20,11 +20,12 @@ int main(void)
 {
     pid_t child;
 
-    counter = share(sizeof *counter);
+    counter = share(sizeof(*counter));
     sem_unlink(CORPUS_NAME);
     lock = sem_open(CORPUS_NAME, O_CREAT | O_EXCL, 0600, 1);
-    if (lock == SEM_FAILED)
+    if (lock == SEM_FAILED) {
         return 1;
+    }
     child = start(work, NULL);
     work(NULL);
     finish(child);

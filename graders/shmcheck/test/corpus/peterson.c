@@ -17,8 +17,9 @@ static void enter(struct shared *shared, int self)
 
     atomic_store(&shared->flags[self], 1);
     atomic_store(&shared->turn, other);
-    while (atomic_load(&shared->flags[other]) && atomic_load(&shared->turn) == other)
+    while (atomic_load(&shared->flags[other]) && atomic_load(&shared->turn) == other) {
         continue;
+    }
     shared->counter++;
     atomic_store(&shared->flags[self], 0);
 }
@@ -30,7 +31,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child = start(work, shared);
 
     enter(shared, 0);

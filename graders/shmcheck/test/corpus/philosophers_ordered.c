@@ -27,12 +27,15 @@ int main(void)
 {
     pid_t children[COUNT];
 
-    forks = share(COUNT * sizeof *forks);
-    for (int i = 0; i < COUNT; i++)
+    forks = share(COUNT * sizeof(*forks));
+    for (int i = 0; i < COUNT; i++) {
         init_mutex(&forks[i], PTHREAD_MUTEX_STALLED);
-    for (int i = 0; i < COUNT; i++)
+    }
+    for (int i = 0; i < COUNT; i++) {
         children[i] = start(work, &i);
-    for (int i = 0; i < COUNT; i++)
+    }
+    for (int i = 0; i < COUNT; i++) {
         finish(children[i]);
+    }
     return 0;
 }

@@ -9,15 +9,17 @@ static void work(void *argument)
     int *table = argument;
     int sum = 0;
 
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 4; i++) {
         sum += table[0];
-    if (sum != 20)
+    }
+    if (sum != 20) {
         abort();
+    }
 }
 
 int main(void)
 {
-    int *table = share(sizeof *table);
+    int *table = share(sizeof(*table));
     pid_t child;
 
     table[0] = 5;

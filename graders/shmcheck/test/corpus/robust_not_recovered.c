@@ -21,14 +21,15 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child;
 
     init_mutex(&shared->mutex, PTHREAD_MUTEX_ROBUST);
     child = start(work, shared);
     finish(child);
-    if (pthread_mutex_lock(&shared->mutex) != 0)
+    if (pthread_mutex_lock(&shared->mutex) != 0) {
         return 1;
+    }
     shared->counter++;
     pthread_mutex_unlock(&shared->mutex);
     printf("%d\n", shared->counter);

@@ -20,7 +20,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pthread_rwlockattr_t attributes;
     pid_t first, second;
     int seen;

@@ -18,8 +18,9 @@ int main(void)
     int *counter = id == -1 ? (void *)-1 : shmat(id, NULL, 0);
     pid_t child;
 
-    if (counter == (void *)-1)
+    if (counter == (void *)-1) {
         return 1;
+    }
     child = start(work, counter);
     finish(child);
     work(counter);

@@ -21,7 +21,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child;
 
     sem_init(&shared->lock, 1, 1);

@@ -17,7 +17,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    int *counter = share(sizeof *counter);
+    int *counter = share(sizeof(*counter));
     pid_t child;
 
     sem_init(&lock, 1, 1);

@@ -6,9 +6,10 @@
 
 int main(void)
 {
-    atomic_int *flag = share(sizeof *flag);
+    atomic_int *flag = share(sizeof(*flag));
 
-    while (!atomic_load(flag))
+    while (!atomic_load(flag)) {
         continue;
+    }
     return 0;
 }

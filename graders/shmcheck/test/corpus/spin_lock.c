@@ -21,7 +21,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child;
 
     pthread_spin_init(&shared->lock, PTHREAD_PROCESS_SHARED);

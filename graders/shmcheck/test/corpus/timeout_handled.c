@@ -19,14 +19,15 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     struct timespec deadline = {.tv_sec = 2000000000};
     pid_t child;
 
     sem_init(&shared->ready, 1, 0);
     child = start(work, shared);
-    if (sem_timedwait(&shared->ready, &deadline) == 0)
+    if (sem_timedwait(&shared->ready, &deadline) == 0) {
         printf("%d\n", shared->data);
+    }
     finish(child);
     return 0;
 }

@@ -19,7 +19,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     struct timespec deadline = {.tv_sec = 2000000000};
     pid_t child;
 

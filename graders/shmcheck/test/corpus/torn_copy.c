@@ -17,7 +17,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct record *records = share(2 * sizeof *records);
+    struct record *records = share(2 * sizeof(*records));
     pid_t child = start(work, records);
 
     records[1] = records[0];

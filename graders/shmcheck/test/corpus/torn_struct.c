@@ -18,7 +18,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    struct pair *pair = share(sizeof *pair);
+    struct pair *pair = share(sizeof(*pair));
     pid_t child = start(work, pair);
     int left = pair->left;
     int right = pair->right;

@@ -14,15 +14,16 @@ static void work(void *argument)
 {
     struct shared *shared = argument;
 
-    while (pthread_mutex_trylock(&shared->mutex) != 0)
+    while (pthread_mutex_trylock(&shared->mutex) != 0) {
         sched_yield();
+    }
     shared->counter++;
     pthread_mutex_unlock(&shared->mutex);
 }
 
 int main(void)
 {
-    struct shared *shared = share(sizeof *shared);
+    struct shared *shared = share(sizeof(*shared));
     pid_t child;
 
     init_mutex(&shared->mutex, PTHREAD_MUTEX_STALLED);

@@ -11,7 +11,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    pthread_mutex_t *mutex = share(sizeof *mutex);
+    pthread_mutex_t *mutex = share(sizeof(*mutex));
     pid_t child;
 
     init_mutex(mutex, PTHREAD_MUTEX_STALLED);

@@ -12,12 +12,13 @@ static void work(void *argument)
 
 int main(void)
 {
-    int *data = share(2 * sizeof *data);
+    int *data = share(2 * sizeof(*data));
 
     start(work, &data[0]);
     start(work, &data[1]);
-    while (wait(NULL) > 0)
+    while (wait(NULL) > 0) {
         continue;
+    }
     printf("%d\n", data[0] + data[1]);
     return 0;
 }

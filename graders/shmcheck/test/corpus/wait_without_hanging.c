@@ -12,11 +12,12 @@ static void work(void *argument)
 
 int main(void)
 {
-    int *data = share(sizeof *data);
+    int *data = share(sizeof(*data));
     pid_t child = start(work, data);
 
-    while (waitpid(child, NULL, WNOHANG) == 0)
+    while (waitpid(child, NULL, WNOHANG) == 0) {
         usleep(1000);
+    }
     printf("%d\n", *data);
     return 0;
 }

@@ -11,7 +11,7 @@ static void work(void *argument)
 
 int main(void)
 {
-    int *results = share(2 * sizeof *results);
+    int *results = share(2 * sizeof(*results));
     pid_t first = start(work, &results[0]);
     pid_t second = start(work, &results[1]);
 

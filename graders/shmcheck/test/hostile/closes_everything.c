@@ -13,8 +13,9 @@ int main(void)
 {
     int *shared = mmap(NULL, 4, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
-    for (int i = 0; i < 4096; i++)
+    for (int i = 0; i < 4096; i++) {
         close(i);
+    }
     close_range(0, ~0U, 0);
     if (fork() == 0) {
         *shared = 1;

@@ -7,6 +7,7 @@
 
 int main(void)
 {
-    for (;;)
+    for (;;) {
         fork();
+    }
 }

@@ -13,11 +13,14 @@ int main(void)
     struct iovec ready = {.iov_base = "ready\n", .iov_len = 6};
     volatile unsigned long computed = 0;
 
-    if (fd == -1 || ftruncate(fd, 4) == -1)
+    if (fd == -1 || ftruncate(fd, 4) == -1) {
         return 1;
+    }
     /* The tests that end shmcheck itself wait for this. It does not stand in for writev. */
-    if (writev(9, &ready, 1) == -1)
+    if (writev(9, &ready, 1) == -1) {
         computed = 1;
-    for (;;)
+    }
+    for (;;) {
         computed++;
+    }
 }

@@ -16,9 +16,11 @@ int main(void)
 
     sem_open("/hostile", O_CREAT, 0600, 1);
     shmget(0x4242, 4096, IPC_CREAT | 0600);
-    if (fd == -1 || ftruncate(fd, 4096) == -1)
+    if (fd == -1 || ftruncate(fd, 4096) == -1) {
         return 1;
-    if (fork() == 0)
+    }
+    if (fork() == 0) {
         pause();
+    }
     abort();
 }

@@ -13,11 +13,12 @@ int main(void)
     char line[512];
     unsigned long start, end;
 
-    while (maps != NULL && fgets(line, sizeof line, maps) != NULL)
+    while (maps != NULL && fgets(line, sizeof(line), maps) != NULL) {
         if (strstr(line, "shmcheck-control") != NULL &&
             sscanf(line, "%lx-%lx", &start, &end) == 2) {
             setvbuf(zero, NULL, _IONBF, 0);
             return fread((void *)start, 1, 65536, zero) == 0;
         }
+    }
     return 0;
 }

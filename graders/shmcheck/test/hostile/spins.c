@@ -15,8 +15,10 @@ int main(void)
 
     *shared = 1;
     /* The tests that end shmcheck itself wait for this. It does not stand in for writev. */
-    if (writev(9, &ready, 1) == -1)
+    if (writev(9, &ready, 1) == -1) {
         computed = 1;
-    for (;;)
+    }
+    for (;;) {
         computed++;
+    }
 }

@@ -11,10 +11,12 @@ int main(void)
     FILE *maps = fopen("/proc/self/maps", "r");
     char line[512];
 
-    while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
+    while (maps != NULL && fgets(line, sizeof(line), maps) != NULL) {
         unsigned long start, end;
-        if (strstr(line, "shmcheck-control") != NULL && sscanf(line, "%lx-%lx", &start, &end) == 2)
+        if (strstr(line, "shmcheck-control") != NULL &&
+            sscanf(line, "%lx-%lx", &start, &end) == 2) {
             memset((void *)start, 0, end - start);
+        }
     }
     return 0;
 }

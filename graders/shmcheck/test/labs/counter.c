@@ -22,12 +22,15 @@ struct shared_data {
 static int increment(struct shared_data *data, sem_t *sem, int times)
 {
     for (int i = 0; i < times; i++) {
-        while (sem_wait(sem) == -1)
-            if (errno != EINTR)
+        while (sem_wait(sem) == -1) {
+            if (errno != EINTR) {
                 return -1;
+            }
+        }
         data->counter++;
-        if (sem_post(sem) == -1)
+        if (sem_post(sem) == -1) {
             return -1;
+        }
     }
     return 0;
 }
@@ -42,8 +45,9 @@ static int count(struct shared_data *data, sem_t *sem, int times)
         perror("fork");
         return 1;
     }
-    if (pid == 0)
+    if (pid == 0) {
         _exit(increment(data, sem, times) == -1);
+    }
     if (increment(data, sem, times) == -1) {
         perror("sem_wait");
         failed = 1;
@@ -56,8 +60,9 @@ static int count(struct shared_data *data, sem_t *sem, int times)
         fprintf(stderr, "child: failed\n");
         return 1;
     }
-    if (!failed)
+    if (!failed) {
         printf("final counter: %d (expected: %d)\n", data->counter, 2 * times);
+    }
     return failed;
 }
 
@@ -67,18 +72,18 @@ static int run(int fd, sem_t *sem, int times)
     struct shared_data *data;
     int status;
 
-    if (ftruncate(fd, sizeof *data) == -1) {
+    if (ftruncate(fd, sizeof(*data)) == -1) {
         perror("ftruncate");
         return 1;
     }
-    data = mmap(NULL, sizeof *data, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    data = mmap(NULL, sizeof(*data), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (data == MAP_FAILED) {
         perror("mmap");
         return 1;
     }
     data->counter = 0;
     status = count(data, sem, times);
-    munmap(data, sizeof *data);
+    munmap(data, sizeof(*data));
     return status;
 }
 

@@ -17,8 +17,9 @@ struct shared_data {
 
 static void increment(struct shared_data *data, int times)
 {
-    for (int i = 0; i < times; i++)
+    for (int i = 0; i < times; i++) {
         data->counter++;
+    }
 }
 
 int main(int argc, char **argv)
@@ -27,11 +28,13 @@ int main(int argc, char **argv)
     int fd = shm_open(SHM_NAME, O_CREAT | O_RDWR, 0600);
     struct shared_data *data;
 
-    if (fd == -1 || ftruncate(fd, sizeof *data) == -1)
+    if (fd == -1 || ftruncate(fd, sizeof(*data)) == -1) {
         return 1;
-    data = mmap(NULL, sizeof *data, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (data == MAP_FAILED)
+    }
+    data = mmap(NULL, sizeof(*data), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (data == MAP_FAILED) {
         return 1;
+    }
     data->counter = 0;
     if (fork() == 0) {
         increment(data, times);
@@ -40,7 +43,7 @@ int main(int argc, char **argv)
     increment(data, times);
     wait(NULL);
     printf("final counter: %d (expected: %d)\n", data->counter, 2 * times);
-    munmap(data, sizeof *data);
+    munmap(data, sizeof(*data));
     close(fd);
     shm_unlink(SHM_NAME);
     return 0;

@@ -27,27 +27,31 @@ struct shared {
 static void work(struct shared *shared)
 {
     for (int i = 0; i < TIMES; i++) {
-        if (LOCKED)
+        if (LOCKED) {
             pthread_mutex_lock(&shared->mutex);
+        }
         shared->counter++;
-        if (LOCKED)
+        if (LOCKED) {
             pthread_mutex_unlock(&shared->mutex);
+        }
     }
 }
 
 int main(void)
 {
     struct shared *shared =
-        mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pthread_mutexattr_t attributes;
     pid_t children[PROCESSES];
 
-    if (shared == MAP_FAILED)
+    if (shared == MAP_FAILED) {
         return 1;
+    }
     pthread_mutexattr_init(&attributes);
     pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-    if (LOCKED)
+    if (LOCKED) {
         pthread_mutex_init(&shared->mutex, &attributes);
+    }
     for (int i = 0; i < PROCESSES; i++) {
         children[i] = fork();
         if (children[i] == 0) {
@@ -55,7 +59,8 @@ int main(void)
             _exit(0);
         }
     }
-    for (int i = 0; i < PROCESSES; i++)
+    for (int i = 0; i < PROCESSES; i++) {
         waitpid(children[i], NULL, 0);
+    }
     return 0;
 }

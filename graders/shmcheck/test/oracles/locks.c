@@ -8,12 +8,13 @@
 int main(void)
 {
     pthread_mutex_t *mutex =
-        mmap(NULL, 2 * sizeof *mutex, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        mmap(NULL, 2 * sizeof(*mutex), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pthread_mutexattr_t attributes;
     pid_t children[2];
 
-    if (mutex == MAP_FAILED)
+    if (mutex == MAP_FAILED) {
         return 1;
+    }
     pthread_mutexattr_init(&attributes);
     pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
     pthread_mutex_init(&mutex[0], &attributes);

@@ -12,17 +12,19 @@
 
 int main(void)
 {
-    pthread_mutex_t *forks = mmap(NULL, PHILOSOPHERS * sizeof *forks, PROT_READ | PROT_WRITE,
+    pthread_mutex_t *forks = mmap(NULL, PHILOSOPHERS * sizeof(*forks), PROT_READ | PROT_WRITE,
                                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pthread_mutexattr_t attributes;
     pid_t children[PHILOSOPHERS];
 
-    if (forks == MAP_FAILED)
+    if (forks == MAP_FAILED) {
         return 1;
+    }
     pthread_mutexattr_init(&attributes);
     pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-    for (int i = 0; i < PHILOSOPHERS; i++)
+    for (int i = 0; i < PHILOSOPHERS; i++) {
         pthread_mutex_init(&forks[i], &attributes);
+    }
     for (int i = 0; i < PHILOSOPHERS; i++) {
         children[i] = fork();
         if (children[i] == 0) {
@@ -33,7 +35,8 @@ int main(void)
             _exit(0);
         }
     }
-    for (int i = 0; i < PHILOSOPHERS; i++)
+    for (int i = 0; i < PHILOSOPHERS; i++) {
         waitpid(children[i], NULL, 0);
+    }
     return 0;
 }

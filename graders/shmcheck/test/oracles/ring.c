@@ -38,8 +38,9 @@ static void consume(struct ring *ring)
     for (int i = 0; i < ITEMS; i++) {
         sem_wait(&ring->full);
         pthread_mutex_lock(&ring->mutex);
-        if (ring->buffer[ring->out++ % SLOTS] != i)
+        if (ring->buffer[ring->out++ % SLOTS] != i) {
             abort();
+        }
         pthread_mutex_unlock(&ring->mutex);
         sem_post(&ring->empty);
     }
@@ -48,12 +49,13 @@ static void consume(struct ring *ring)
 int main(void)
 {
     struct ring *ring =
-        mmap(NULL, sizeof *ring, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        mmap(NULL, sizeof(*ring), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pthread_mutexattr_t attributes;
     pid_t producer, consumer;
 
-    if (ring == MAP_FAILED)
+    if (ring == MAP_FAILED) {
         return 1;
+    }
     pthread_mutexattr_init(&attributes);
     pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
     pthread_mutex_init(&ring->mutex, &attributes);
