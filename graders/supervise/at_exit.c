@@ -1,15 +1,12 @@
-/*
- * at_exit.c - what a process still holds at the moment it exits.
- *
- * ptrace(2) stops the process at PTRACE_EVENT_EXIT, when it has finished but its descriptors and
- * mappings are still there to be read in /proc. This needs no help from the process, so it works
- * for every design, and also when it leaves through _exit.
- */
-#include "supervise.h"
+/* at_exit.c - reads the descriptors and the mappings of a process that is about to exit. */
+#include "at_exit.h"
+
+#include "fault.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
@@ -32,7 +29,7 @@ static void list_descriptors(pid_t pid, FILE *report)
     snprintf(folder, sizeof(folder), "/proc/%d/fd", pid);
     DIR *descriptors = opendir(folder);
     if (descriptors == NULL) {
-        own_fault(folder);
+        system_fault(folder);
     }
     for (const struct dirent *entry; (entry = readdir(descriptors)) != NULL;) {
         char path[400], target[256];
@@ -48,9 +45,7 @@ static void list_descriptors(pid_t pid, FILE *report)
     closedir(descriptors);
 }
 
-/*
- * Whether a mapping with this path is shared memory, and not a file that the C library has mapped.
- */
+/* Whether a mapping with this path is shared memory, and not a file that the C library maps. */
 static bool is_shared_memory(const char *name)
 {
     static const char *const kinds[] = {"/dev/shm/", "/dev/zero", "/memfd:", "/SYSV"};
@@ -69,7 +64,7 @@ static void list_mappings(pid_t pid, FILE *report)
     snprintf(path, sizeof(path), "/proc/%d/maps", pid);
     FILE *maps = fopen(path, "re");
     if (maps == NULL) {
-        own_fault(path);
+        system_fault(path);
     }
     while (fgets(line, sizeof(line), maps) != NULL) {
         if (sscanf(line, "%*s %*s %*s %*s %*s %511[^\n]", name) == 1 && is_shared_memory(name)) {
@@ -86,7 +81,7 @@ static int count_threads(pid_t pid)
     snprintf(folder, sizeof(folder), "/proc/%d/task", pid);
     DIR *threads = opendir(folder);
     if (threads == NULL) {
-        own_fault(folder);
+        system_fault(folder);
     }
     for (const struct dirent *entry; (entry = readdir(threads)) != NULL;) {
         count += entry->d_name[0] != '.';
@@ -111,10 +106,10 @@ void handle_trace_stop(pid_t command, int status, FILE *report)
         prepared = true;
         signal_to_deliver = 0;
         if (ptrace(PTRACE_SETOPTIONS, command, NULL, PTRACE_O_TRACEEXIT) == -1) {
-            own_fault("ptrace");
+            system_fault("ptrace");
         }
     }
     if (ptrace(PTRACE_CONT, command, NULL, signal_to_deliver) == -1 && errno != ESRCH) {
-        own_fault("ptrace");
+        system_fault("ptrace");
     }
 }

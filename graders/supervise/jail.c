@@ -1,18 +1,11 @@
-/*
- * jail.c - the words that open the jail: bwrap(1), bubblewrap.
- *
- * A jail has namespaces of its own for users, processes, network and mounts; it shares with the
- * room around it the System V objects and /dev/shm, which the grader looks at afterwards. It shows
- * /usr, what is named with --show and --write, the home, and nothing else of the host. All of it is
- * read-only but the home, /dev/shm, and what is named with --write.
- */
-#include "supervise.h"
+/* jail.c - the words of the bwrap command. */
+#include "jail.h"
 
-#include <errno.h>
+#include "capabilities.h"
+#include "fault.h"
+
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { MAX_WORDS = 512 };
@@ -23,10 +16,12 @@ static int word_count;
 static void add(const char *word)
 {
     if (word_count == MAX_WORDS) {
-        errno = E2BIG;
-        own_fault("bwrap");
+        own_fault("too many words for bwrap");
     }
-    words[word_count++] = strdup(word);
+    words[word_count] = strdup(word);
+    if (words[word_count++] == NULL) {
+        system_fault("strdup");
+    }
 }
 
 static void add_all(const char *const list[])
@@ -68,8 +63,7 @@ void enter_jail(const struct options *options)
     static const char *const separation[] = {
         "bwrap", "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-uts",
         "--unshare-cgroup-try",
-        /* A user namespace of its own would give a program the means to mount and to raise limits.
-         */
+        /* In a user namespace of its own a program could mount, and raise limits. */
         "--disable-userns", "--uid", "1000", "--gid", "1000", "--cap-drop", "ALL", "--hostname",
         "lab",
         /* The keeper is process 1: no signal from inside reaches it, and all ends with it. */
@@ -80,7 +74,7 @@ void enter_jail(const struct options *options)
     char self[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", self, sizeof(self) - 1);
     if (length == -1) {
-        own_fault("/proc/self/exe");
+        system_fault("/proc/self/exe");
     }
     self[length] = '\0';
 
@@ -113,5 +107,5 @@ void enter_jail(const struct options *options)
     }
     drop_capabilities(true);
     execvp(words[0], words);
-    own_fault("bwrap");
+    system_fault("bwrap");
 }

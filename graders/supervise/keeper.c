@@ -1,13 +1,17 @@
-/*
- * keeper.c - the parent of the command.
- *
- * It takes no part in the limits: it waits for the command and for whoever the command leaves
- * behind, and says through the channel how that ended.
- */
-#include "supervise.h"
+/* keeper.c - the parent of the command. */
+#include "keeper.h"
+
+#include "at_exit.h"
+#include "confine.h"
+#include "descriptors.h"
+#include "fault.h"
+#include "process.h"
+#include "tree.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -15,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Whoever is still there after the command ended was neither waited for nor ended. */
+/* A process that is still there after the command ended was not waited for. */
 static int count_left_children(void)
 {
     int left = 0;
@@ -39,7 +43,7 @@ static void report_signal(const struct options *options, int status, const struc
                           FILE *report)
 {
     int number = WTERMSIG(status);
-    /* SIGXCPU, or the SIGKILL that follows for who ignores it. */
+    /* SIGXCPU, or the SIGKILL that follows where it is ignored. */
     bool over = used->ru_utime.tv_sec + used->ru_stime.tv_sec >= options->cpu_seconds;
     bool cpu = number == SIGXCPU || (number == SIGKILL && over);
     const char *name = sigabbrev_np(number);
@@ -47,7 +51,7 @@ static void report_signal(const struct options *options, int status, const struc
             name != NULL ? name : "?");
 }
 
-/* Waits until the command has ended; returns how many others came to us and ended meanwhile. */
+/* Waits until the command has ended; returns how many orphans came to us and ended meanwhile. */
 static int await_command(pid_t command, const struct options *options, FILE *report)
 {
     int orphans = 0;
@@ -59,7 +63,7 @@ static int await_command(pid_t command, const struct options *options, FILE *rep
             if (errno == EINTR) {
                 continue;
             }
-            own_fault("wait4");
+            system_fault("wait4");
         } else if (pid != command) {
             orphans++;
         } else if (WIFSTOPPED(status)) {
@@ -77,25 +81,25 @@ static int await_command(pid_t command, const struct options *options, FILE *rep
 
 void keep(const struct options *options)
 {
-    faults_into_channel();
+    faults_into_channel(CHANNEL);
     if (fcntl(CHANNEL, F_SETFD, FD_CLOEXEC) == -1) {
-        own_fault("channel");
+        system_fault("channel");
     }
     FILE *report = fdopen(CHANNEL, "w");
     if (report == NULL) {
-        own_fault("channel");
+        system_fault("channel");
     }
-    /* Nobody of the run can trace us, or reach the channel through /proc. */
+    /* No process of the run can trace us, or reach the channel through /proc. */
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     /* Orphans of the command come to us, so that none can slip away (prctl(2)). */
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == -1) {
-        own_fault("prctl");
+        system_fault("prctl");
     }
     fputs("started\n", report);
     fflush(report);
     pid_t command = fork();
     if (command == -1) {
-        own_fault("fork");
+        system_fault("fork");
     }
     if (command == 0) {
         run_confined(options);
@@ -106,7 +110,7 @@ void keep(const struct options *options)
     int orphans = await_command(command, options, report);
     fprintf(report, "left_children=%d\ndone\n", orphans + count_left_children());
     if (fflush(report) == EOF) {
-        own_fault("channel");
+        system_fault("channel");
     }
     _exit(EXIT_SUCCESS);
 }

@@ -1,15 +1,14 @@
 /*
- * unmapped.c - memory that no process has mapped: files of memfd_create(2), held by a descriptor
- * alone.
+ * unmapped.c - adds up what descriptors hold, if there can be much.
  *
- * It is in no process's resident size. To add up what every descriptor holds, at every look, would
- * cost more than all the rest; so that is done only when the shared memory of the whole host has
- * grown by more than the run may have. Whoever else made it grow is not charged for.
+ * To add up what every descriptor holds, at every look, would cost more than all the rest; so that
+ * is done only when the shared memory of the whole host has grown by more than the run may have.
+ * Growth caused by others is not charged to the run: only its own descriptors are added up.
  */
-#include "supervise.h"
+#include "unmapped.h"
 
 #include <dirent.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 /* The host's shared memory, in KiB: the line "Shmem:" of /proc/meminfo. 0 if it cannot be read. */
@@ -48,14 +47,21 @@ static long held_by_descriptors(pid_t pid)
     return bytes;
 }
 
-long unmapped_memory(const struct options *options, const struct process *all, int count)
+/* The least that the host has held since the run began, in KiB. */
+static long before;
+
+void remember_shared_memory(void)
 {
-    static long before = -1;
+    before = host_shared_memory();
+}
+
+long unmapped_memory(long allowed, const struct process *all, int count)
+{
     long now = host_shared_memory(), bytes = 0;
-    if (before == -1 || now < before) {
+    if (now < before) {
         before = now;
     }
-    if (now - before <= options->memory / 1024) {
+    if (now - before <= allowed / 1024) {
         return 0;
     }
     for (int i = 0; i < count; i++) {
