@@ -10,17 +10,17 @@ build_tools() {
 }
 
 build_supervise() {
-    local source program=$1/supervise stale=no
-    for source in "$top"/graders/supervise/*.[ch]; do
+    local source work status=0 program=$1/supervise stale=no
+    for source in "$top"/graders/supervise/{Makefile,*.[ch]}; do
         [[ $program -nt $source ]] || stale=yes
     done
-    if [[ $stale == yes ]]; then
-        mkdir -p "$1" || return 1
-        # Without shared libraries, where the host has the others, it starts twice as fast. One rename, so
-        # that a grading at the same time never starts half a program.
-        compile_tool "$program.$$" -static 2>/dev/null || compile_tool "$program.$$" || return 1
-        mv "$program.$$" "$program"
-    fi
+    [[ $stale == yes ]] || return 0
+    mkdir -p "$1" && work=$(mktemp -d) || return 1
+    # One rename, so that a grading at the same time never starts half a program.
+    make_tool supervise "$work" "CC=${CC:-gcc}" && cp "$work/supervise" "$program.$$" \
+        && mv "$program.$$" "$program" || status=1
+    rm -rf "$work"
+    return "$status"
 }
 
 # shmcheck is several files that belong together. Each version has a folder of its own, named after its
@@ -33,10 +33,7 @@ build_shmcheck() {
         return
     fi
     mkdir -p "$1" && work=$(mktemp -d) || return 1
-    # The sources are named from their own folder, and the work folder has no blank in its name.
-    # Nothing of a make that called us: it may carry variables such as CC.
-    if env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -s -j"$(nproc)" -C "$top/graders/shmcheck" \
-        "OUT=$work" >&2 && rm -rf "$work"/{explorer,runtime} \
+    if make_tool shmcheck "$work" && rm -rf "$work"/{explorer,runtime} \
         && chmod 755 "$work" && cp -R "$work" "$1/.$version.$$"; then
         # Whoever comes second finds the folder there, and leaves it.
         mv -T "$1/.$version.$$" "$1/$version" 2>/dev/null || rm -rf "$1/.$version.$$"
@@ -48,8 +45,8 @@ build_shmcheck() {
     return "$status"
 }
 
-# compile_tool PROGRAM OPTION... - makes PROGRAM from the sources of supervise.
-compile_tool() {
-    "${CC:-gcc}" -std=c17 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wpedantic "${@:2}" \
-        "$top"/graders/supervise/*.c -o "$1"
+# make_tool NAME WORK [VARIABLE=VALUE...] - builds tool NAME into the folder WORK, whose name has no blanks; the
+# sources are named from their own folder. Of a make that called us nothing is passed on: it may carry variables.
+make_tool() {
+    env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -s -j"$(nproc)" -C "$top/graders/$1" "OUT=$2" "${@:3}" >&2
 }

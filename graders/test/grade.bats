@@ -308,3 +308,17 @@ interrupt() {
     run make -s -C "$BATS_TEST_TMPDIR/my labs" grade LAB=01
     assert_success
 }
+
+@test "a room for jails shows the suite to its other user, also one that is for its owner alone" {
+    # shellcheck source=../lib/room.bash
+    source "$top/graders/lib/room.bash"
+    local closed=$BATS_TEST_TMPDIR/closed
+    ((EUID == 0)) || skip "only where root grades is there another user"
+    (umask 077 && mkdir -p "$closed"/suite/{labs,graders} "$closed"/{tools,run} \
+        && echo check >"$closed/suite/graders/check" && echo tool >"$closed/tools/tool")
+    GRADE_TOP=$closed/suite GRADE_TOOLS=$closed/tools GRADE_RUN=$closed/run \
+        run run_in_tier jail setpriv --bounding-set -all --ambient-caps -all --inh-caps -all \
+        bash -c 'cat "$1"/suite/graders/check "$1/tools/tool" && echo run >"$1/run/it" && cat "$1/run/it"' - "$closed"
+    assert_success
+    assert_output $'check\ntool\nrun'
+}
