@@ -4,7 +4,7 @@
 #
 # Tiers, best first. The best that the host allows is taken, shown, and written into the result:
 #   jail   a room, and in it a jail around each command that compiles or runs a submission: it sees no
-#          file, process or network of the host (see supervise/jail.c)
+#          file, process or network of the host (see supervise/jail.h)
 #   room   private IPC, mount and pid namespaces with a /dev/shm of its own: what a program leaves
 #          behind is exactly what is there afterwards, and it ends with the room
 #   names  no namespaces (a container may forbid them): unique names and limits only

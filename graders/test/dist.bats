@@ -48,7 +48,8 @@ telling_lines() {
     assert_equal "$(<"$BATS_TEST_TMPDIR/found")" ''
     # The test itself can see: there is something to look for.
     ((total > 300)) || fail "only $total lines are looked for"
-    run find "$students" -path '*/solutions*' -o -path '*/graders/*/wrong*' -o -path '*/graders/*/right*' -o -name hostile
+    run find "$students" -path '*/solutions*' -o -path '*/graders/*/wrong*' -o -path '*/graders/*/right*' \
+        -o -path '*/graders/*/test' -o -name hostile
     assert_output ''
     run grep -rlE '^[ \t]*(//|#): ?(begin|instead)' "$students/labs"
     assert_output ''
