@@ -32,23 +32,21 @@ static struct event *atomic_step(enum operation_kind kind, const volatile void *
                                  uint64_t size, int load_order, int store_order)
 {
     const struct mapping *mapping = find_mapping((const void *)address);
-    struct operation op;
-    struct event *event;
 
     if (mapping == NULL) {
         return NULL;
     }
-    op = operation(kind,
-                   OP_MEMORY | order_flags(load_order, store_order) |
-                       (kind == OP_ATOMIC_LOAD ? 0U : OP_WRITES),
-                   mapping->object, RT->call_pc);
+    struct operation op = operation(kind,
+                                    OP_MEMORY | order_flags(load_order, store_order) |
+                                        (kind == OP_ATOMIC_LOAD ? 0U : OP_WRITES),
+                                    mapping->object, RT->call_pc);
     op.offset = mapping->offset + ((uintptr_t)address - mapping->start);
     op.size = size;
     if (kind != OP_ATOMIC_LOAD) {
         overwritten(op.object, op.offset, op.size, op.pc);
     }
     RT->inside = true;
-    event = take_turn(&op);
+    struct event *event = take_turn(&op);
     event->before = load_value((const void *)address, size);
     RT->inside = false;
     return event;
@@ -157,10 +155,9 @@ void __tsan_atomic_signal_fence(int order);
 /* A fence touches nothing that others see; it changes what later and earlier atomics order. */
 void __tsan_atomic_thread_fence(int order)
 {
-    struct operation op;
-
     ENTER();
-    op = operation(OP_FENCE, OP_LOCAL | order_flags(order, order) | OP_WEAK, -1, RT->call_pc);
+    struct operation op =
+        operation(OP_FENCE, OP_LOCAL | order_flags(order, order) | OP_WEAK, -1, RT->call_pc);
     note(&op);
 }
 

@@ -12,18 +12,16 @@ int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
 int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
                                   const pthread_barrierattr_t *attributes, unsigned int count)
 {
-    int shared = PTHREAD_PROCESS_PRIVATE, error;
-    struct object *barrier;
-    struct event *event;
-    int32_t index;
-
     ENTER();
+    int shared = PTHREAD_PROCESS_PRIVATE;
     if (attributes != NULL) {
         pthread_barrierattr_getpshared(attributes, &shared);
     }
-    barrier = sync_object(address, OBJECT_BARRIER, &index);
-    event = sync_step(OP_BARRIER_INIT, OP_WRITES, barrier, index, RT->call_pc);
+    int32_t index;
+    struct object *barrier = sync_object(address, OBJECT_BARRIER, &index);
+    struct event *event = sync_step(OP_BARRIER_INIT, OP_WRITES, barrier, index, RT->call_pc);
     describe(event, "%s, %u", barrier->label, count);
+    int error;
     if (injected("pthread_barrier_init", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -38,13 +36,10 @@ int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
 int shmcheck_pthread_barrier_destroy(pthread_barrier_t *address);
 int shmcheck_pthread_barrier_destroy(pthread_barrier_t *address)
 {
-    struct object *barrier;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    barrier = sync_object(address, OBJECT_BARRIER, &index);
-    event = sync_step(OP_BARRIER_DESTROY, OP_WRITES, barrier, index, RT->call_pc);
+    int32_t index;
+    struct object *barrier = sync_object(address, OBJECT_BARRIER, &index);
+    struct event *event = sync_step(OP_BARRIER_DESTROY, OP_WRITES, barrier, index, RT->call_pc);
     if (barrier->count != 0) {
         return conclude_pthread(event, EBUSY);
     }
@@ -55,14 +50,10 @@ int shmcheck_pthread_barrier_destroy(pthread_barrier_t *address)
 int shmcheck_pthread_barrier_wait(pthread_barrier_t *address);
 int shmcheck_pthread_barrier_wait(pthread_barrier_t *address)
 {
-    struct object *barrier;
-    struct event *event;
-    struct operation op;
-    int32_t index;
-
     ENTER();
-    barrier = sync_object(address, OBJECT_BARRIER, &index);
-    event = sync_step(OP_BARRIER_ARRIVE, OP_WRITES, barrier, index, RT->call_pc);
+    int32_t index;
+    struct object *barrier = sync_object(address, OBJECT_BARRIER, &index);
+    struct event *event = sync_step(OP_BARRIER_ARRIVE, OP_WRITES, barrier, index, RT->call_pc);
     if (!sync_usable(barrier, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }
@@ -79,7 +70,7 @@ int shmcheck_pthread_barrier_wait(pthread_barrier_t *address)
     if (index == -1) {
         wait_for_ever(-1, OP_BARRIER_ARRIVE, RT->call_pc);
     }
-    op = operation(OP_BARRIER_LEAVE, 0, index, RT->call_pc);
+    struct operation op = operation(OP_BARRIER_LEAVE, 0, index, RT->call_pc);
     op.offset = barrier->generation; /* the explorer lets it go when this has passed */
     event = take_turn(&op);
     describe(event, "%s", barrier->label);

@@ -11,17 +11,15 @@
 int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t *attributes);
 int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t *attributes)
 {
-    int shared = PTHREAD_PROCESS_PRIVATE, error;
-    struct object *cond;
-    struct event *event;
-    int32_t index;
-
     ENTER();
+    int shared = PTHREAD_PROCESS_PRIVATE;
     if (attributes != NULL) {
         pthread_condattr_getpshared(attributes, &shared);
     }
-    cond = sync_object(address, OBJECT_COND, &index);
-    event = sync_step(OP_COND_INIT, OP_WRITES, cond, index, RT->call_pc);
+    int32_t index;
+    struct object *cond = sync_object(address, OBJECT_COND, &index);
+    struct event *event = sync_step(OP_COND_INIT, OP_WRITES, cond, index, RT->call_pc);
+    int error;
     if (injected("pthread_cond_init", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -32,13 +30,10 @@ int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t
 int shmcheck_pthread_cond_destroy(pthread_cond_t *address);
 int shmcheck_pthread_cond_destroy(pthread_cond_t *address)
 {
-    struct object *cond;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    cond = sync_object(address, OBJECT_COND, &index);
-    event = sync_step(OP_COND_DESTROY, OP_WRITES, cond, index, RT->call_pc);
+    int32_t index;
+    struct object *cond = sync_object(address, OBJECT_COND, &index);
+    struct event *event = sync_step(OP_COND_DESTROY, OP_WRITES, cond, index, RT->call_pc);
     if (cond->waiters != 0) {
         return conclude_pthread(event, EBUSY);
     }
@@ -49,21 +44,19 @@ int shmcheck_pthread_cond_destroy(pthread_cond_t *address)
 static int wait_cond(pthread_cond_t *address, pthread_mutex_t *lock, bool timed, const char *call)
 {
     struct process *process = &RT->control->processes[RT->self];
-    struct object *cond, *mutex;
-    struct event *event;
-    struct operation op;
-    int32_t index, mutex_index;
-    int error;
 
-    cond = sync_object(address, OBJECT_COND, &index);
-    mutex = sync_object(lock, OBJECT_MUTEX, &mutex_index);
+    int32_t index;
+    struct object *cond = sync_object(address, OBJECT_COND, &index);
+    int32_t mutex_index;
+    struct object *mutex = sync_object(lock, OBJECT_MUTEX, &mutex_index);
     if (index == -1 || mutex_index == -1) {
         wait_for_ever(-1, OP_COND_WAIT, RT->call_pc);
     }
-    op = operation(OP_COND_WAIT, OP_WRITES, index, RT->call_pc);
+    struct operation op = operation(OP_COND_WAIT, OP_WRITES, index, RT->call_pc);
     op.object2 = mutex_index;
-    event = take_turn(&op);
+    struct event *event = take_turn(&op);
     describe(event, "%s, %s", cond->label, mutex->label);
+    int error;
     if (injected(call, event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -131,13 +124,10 @@ static void wake_waiters(struct object *cond, uint32_t who)
 int shmcheck_pthread_cond_signal(pthread_cond_t *address);
 int shmcheck_pthread_cond_signal(pthread_cond_t *address)
 {
-    struct object *cond;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    cond = sync_object(address, OBJECT_COND, &index);
-    event = sync_step(OP_COND_SIGNAL, OP_WRITES, cond, index, RT->call_pc);
+    int32_t index;
+    struct object *cond = sync_object(address, OBJECT_COND, &index);
+    struct event *event = sync_step(OP_COND_SIGNAL, OP_WRITES, cond, index, RT->call_pc);
     if (!sync_usable(cond, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }
@@ -155,13 +145,10 @@ int shmcheck_pthread_cond_signal(pthread_cond_t *address)
 int shmcheck_pthread_cond_broadcast(pthread_cond_t *address);
 int shmcheck_pthread_cond_broadcast(pthread_cond_t *address)
 {
-    struct object *cond;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    cond = sync_object(address, OBJECT_COND, &index);
-    event = sync_step(OP_COND_BROADCAST, OP_WRITES, cond, index, RT->call_pc);
+    int32_t index;
+    struct object *cond = sync_object(address, OBJECT_COND, &index);
+    struct event *event = sync_step(OP_COND_BROADCAST, OP_WRITES, cond, index, RT->call_pc);
     if (!sync_usable(cond, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }

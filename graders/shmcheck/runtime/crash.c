@@ -31,11 +31,11 @@ static uint64_t fault_address(const ucontext_t *context)
 static void crashed(int signal_number, siginfo_t *information, void *context)
 {
     struct process *process = &RT->control->processes[RT->self];
-    struct event *event;
-    struct operation op;
 
     (void)information;
     signal(signal_number, SIG_DFL);
+    struct event *event;
+    struct operation op;
     if (!RT->ending && RT->control->turn == RT->self) {
         op = operation(OP_CRASH, OP_LOCAL, -1, fault_address(context));
         RT->unfinished = NULL;

@@ -56,20 +56,16 @@ void forget_closed_descriptors(void)
 
 DECLARE(int, close, int fd)
 {
-    struct operation op;
-    struct event *event;
-    int32_t memory;
-    int error;
-
     ENTER();
     if (fd >= FIRST_PRIVATE_FD) {
         errno = EBADF;
         return -1;
     }
-    memory = memory_of(fd);
-    op = operation(OP_CLOSE, OP_LOCAL, memory, RT->call_pc);
-    event = note(&op);
+    int32_t memory = memory_of(fd);
+    struct operation op = operation(OP_CLOSE, OP_LOCAL, memory, RT->call_pc);
+    struct event *event = note(&op);
     describe(event, "%d", fd);
+    int error;
     if (injected("close", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -119,20 +115,16 @@ static void refuse_stream(int fd, const char *call)
 
 DECLARE(ssize_t, pread, int fd, void *buffer, size_t size, off_t offset)
 {
-    int32_t memory;
-    ssize_t done;
-    char *copy;
-
     ENTER();
-    memory = memory_of(fd);
+    int32_t memory = memory_of(fd);
     if (memory != -1) {
         file_step(memory, false, offset, size);
     }
     if (find_mapping(buffer) == NULL || size > SCRATCH_SIZE) {
         return pread(fd, buffer, size, offset);
     }
-    copy = RT->scratch;
-    done = pread(fd, copy, size, offset);
+    char *copy = RT->scratch;
+    ssize_t done = pread(fd, copy, size, offset);
     if (done > 0) {
         write_bytes(buffer, copy, (size_t)done);
     }
@@ -141,12 +133,9 @@ DECLARE(ssize_t, pread, int fd, void *buffer, size_t size, off_t offset)
 
 DECLARE(ssize_t, pwrite, int fd, const void *buffer, size_t size, off_t offset)
 {
-    const void *bytes;
-    int32_t memory;
-
     ENTER();
-    bytes = read_bytes(buffer, size);
-    memory = memory_of(fd);
+    const void *bytes = read_bytes(buffer, size);
+    int32_t memory = memory_of(fd);
     if (memory != -1) {
         file_step(memory, true, offset, size);
     }
@@ -155,25 +144,21 @@ DECLARE(ssize_t, pwrite, int fd, const void *buffer, size_t size, off_t offset)
 
 DECLARE(ssize_t, read, int fd, void *buffer, size_t size)
 {
-    int32_t memory;
-    ssize_t done;
-    int error;
-
     ENTER();
-    error = failure_of("read");
+    int error = failure_of("read");
     if (error != 0) {
         errno = error;
         return -1;
     }
     refuse_stream(fd, "read");
-    memory = memory_of(fd);
+    int32_t memory = memory_of(fd);
     if (memory != -1) {
         file_step(memory, false, lseek(fd, 0, SEEK_CUR), size);
     }
     if (find_mapping(buffer) == NULL || size > SCRATCH_SIZE) {
         return read(fd, buffer, size);
     }
-    done = read(fd, RT->scratch, size);
+    ssize_t done = read(fd, RT->scratch, size);
     if (done > 0) {
         write_bytes(buffer, RT->scratch, (size_t)done);
     }
@@ -182,19 +167,15 @@ DECLARE(ssize_t, read, int fd, void *buffer, size_t size)
 
 DECLARE(ssize_t, write, int fd, const void *buffer, size_t size)
 {
-    const void *bytes;
-    int32_t memory;
-    int error;
-
     ENTER();
-    error = failure_of("write");
+    int error = failure_of("write");
     if (error != 0) {
         errno = error;
         return -1;
     }
     refuse_stream(fd, "write");
-    bytes = read_bytes(buffer, size);
-    memory = memory_of(fd);
+    const void *bytes = read_bytes(buffer, size);
+    int32_t memory = memory_of(fd);
     if (memory != -1) {
         file_step(memory, true, lseek(fd, 0, SEEK_CUR), size);
     }

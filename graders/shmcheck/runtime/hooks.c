@@ -11,11 +11,11 @@
 /* Up to 8 bytes of memory as a number, in the machine's byte order for 1, 2, 4 and 8 bytes. */
 uint64_t load_value(const void *address, uint64_t size)
 {
+    uint64_t eight = 0;
+
     uint8_t one;
     uint16_t two;
     uint32_t four;
-    uint64_t eight = 0;
-
     switch (size) {
     case 1:
         memcpy(&one, address, sizeof(one));
@@ -49,14 +49,10 @@ void refuse_scribble(const void *address, uint64_t size, uint64_t pc)
  * address, size: the bytes; writes: a store; pc: where in the program. */
 void touch(const void *address, uint64_t size, bool writes, uint64_t pc)
 {
-    const struct mapping *mapping;
-    struct operation op;
-    struct event *event;
-
     if (size == 0) {
         return;
     }
-    mapping = find_mapping(address);
+    const struct mapping *mapping = find_mapping(address);
     if (mapping == NULL) {
         if (writes) {
             refuse_scribble(address, size, pc);
@@ -66,15 +62,16 @@ void touch(const void *address, uint64_t size, bool writes, uint64_t pc)
     if (size > mapping->end - (uintptr_t)address) {
         size = mapping->end - (uintptr_t)address;
     }
-    op = operation(writes ? OP_WRITE : OP_READ, OP_MEMORY | OP_PLAIN | (writes ? OP_WRITES : 0U),
-                   mapping->object, pc);
+    struct operation op =
+        operation(writes ? OP_WRITE : OP_READ, OP_MEMORY | OP_PLAIN | (writes ? OP_WRITES : 0U),
+                  mapping->object, pc);
     op.offset = mapping->offset + ((uintptr_t)address - mapping->start);
     op.size = size;
     if (writes) {
         overwritten(op.object, op.offset, op.size, pc);
     }
     RT->inside = true;
-    event = take_turn(&op);
+    struct event *event = take_turn(&op);
     event->before = load_value(address, size);
     if (writes) {
         RT->unfinished = event;
@@ -125,13 +122,12 @@ static void copy_struct(void *target, const struct mapping *to, const void *sour
 {
     struct operation op =
         operation(OP_COPY, OP_MEMORY | OP_PLAIN | OP_WRITES, to->object, RT->call_pc);
-    struct event *event;
 
     op.object2 = from->object;
     op.offset = to->offset + ((uintptr_t)target - to->start);
     op.offset2 = from->offset + ((uintptr_t)source - from->start);
     op.size = size;
-    event = take_turn(&op);
+    struct event *event = take_turn(&op);
     event->before = load_value(target, size);
     RT->unfinished = event;
     RT->unfinished_address = target;
@@ -150,10 +146,10 @@ void __tsan_read_range(void *address, unsigned long size)
 {
     struct event *write = RT->unfinished;
     void *target = (void *)RT->unfinished_address;
-    const struct mapping *to, *from;
 
     ENTER();
-    from = find_mapping(address);
+    const struct mapping *from = find_mapping(address);
+    const struct mapping *to;
     if (from != NULL && write != NULL && write == RT->range_write && write->op.size == size) {
         to = find_mapping(target);
         write->flags |= EVENT_UNCHANGED;

@@ -121,39 +121,33 @@ DECLARE(int, vprintf, const char *format, va_list arguments)
 
 DECLARE(int, printf, const char *format, ...)
 {
-    va_list arguments;
-    int result;
-
     ENTER();
+    va_list arguments;
     va_start(arguments, format);
     touch_arguments(format, arguments);
-    result = vprintf(format, arguments);
+    int result = vprintf(format, arguments);
     va_end(arguments);
     return result;
 }
 
 DECLARE(int, fprintf, FILE *stream, const char *format, ...)
 {
-    va_list arguments;
-    int result;
-
     ENTER();
+    va_list arguments;
     va_start(arguments, format);
     touch_arguments(format, arguments);
-    result = vfprintf(stream, format, arguments);
+    int result = vfprintf(stream, format, arguments);
     va_end(arguments);
     return result;
 }
 
 DECLARE(int, dprintf, int fd, const char *format, ...)
 {
-    va_list arguments;
-    int result;
-
     ENTER();
+    va_list arguments;
     va_start(arguments, format);
     touch_arguments(format, arguments);
-    result = vdprintf(fd, format, arguments);
+    int result = vdprintf(fd, format, arguments);
     va_end(arguments);
     return result;
 }
@@ -161,21 +155,17 @@ DECLARE(int, dprintf, int fd, const char *format, ...)
 /* Formats into a buffer that may be shared: the text is made aside, then written in one step. */
 static int format_into(char *to, size_t size, const char *format, va_list arguments)
 {
-    size_t kept, space;
-    int length;
-    char *text;
-
     touch_arguments(format, arguments);
     if (find_mapping(to) == NULL) {
         return vsnprintf(to, size, format, arguments);
     }
-    text = RT->scratch + RT->scratch_used;
-    space = SCRATCH_SIZE - RT->scratch_used;
-    length = vsnprintf(text, space, format, arguments);
+    char *text = RT->scratch + RT->scratch_used;
+    size_t space = SCRATCH_SIZE - RT->scratch_used;
+    int length = vsnprintf(text, space, format, arguments);
     if (length < 0 || size == 0) {
         return length;
     }
-    kept = (size_t)length < size ? (size_t)length : size - 1;
+    size_t kept = (size_t)length < size ? (size_t)length : size - 1;
     touch(to, kept + 1, true, RT->call_pc);
     memcpy(to, text, kept);
     to[kept] = '\0';
@@ -190,41 +180,35 @@ DECLARE(int, vsnprintf, char *to, size_t size, const char *format, va_list argum
 
 DECLARE(int, snprintf, char *to, size_t size, const char *format, ...)
 {
-    va_list arguments;
-    int result;
-
     ENTER();
+    va_list arguments;
     va_start(arguments, format);
-    result = format_into(to, size, format, arguments);
+    int result = format_into(to, size, format, arguments);
     va_end(arguments);
     return result;
 }
 
 DECLARE(int, sprintf, char *to, const char *format, ...)
 {
-    va_list arguments;
-    int result;
-
     ENTER();
+    va_list arguments;
     va_start(arguments, format);
-    result = format_into(to, SCRATCH_SIZE / 2, format, arguments);
+    int result = format_into(to, SCRATCH_SIZE / 2, format, arguments);
     va_end(arguments);
     return result;
 }
 
 DECLARE(int, puts, const char *text)
 {
-    size_t length;
-
     ENTER();
+    size_t length;
     return puts(read_string(text, SIZE_MAX / 2, &length));
 }
 
 DECLARE(int, fputs, const char *text, FILE *stream)
 {
-    size_t length;
-
     ENTER();
+    size_t length;
     return fputs(read_string(text, SIZE_MAX / 2, &length), stream);
 }
 

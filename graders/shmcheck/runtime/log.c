@@ -10,13 +10,12 @@
 struct event *append_event(const struct operation *op, uint32_t flags)
 {
     struct control *control = RT->control;
-    struct event *event;
 
     if (control->event_count >= MAX_EVENTS) {
         stop_run(TROUBLE_FULL, op->pc, "a run of more than %d events: give it a smaller input",
                  MAX_EVENTS);
     }
-    event = &control->events[control->event_count];
+    struct event *event = &control->events[control->event_count];
     memset(event, 0, sizeof(*event));
     event->op = *op;
     event->process = RT->self;
@@ -48,16 +47,13 @@ static char *arena(uint32_t size, uint32_t *offset)
  * will be shown pays for that. */
 void describe(struct event *event, const char *format, ...)
 {
-    char text[TEXT_SIZE * 2];
-    va_list arguments;
-    char *place;
-    int length;
-
     if (!RT->control->recording) {
         return;
     }
+    va_list arguments;
     va_start(arguments, format);
-    length = vsnprintf(text, sizeof(text), format, arguments);
+    char text[TEXT_SIZE * 2];
+    int length = vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
     if (length < 0) {
         return;
@@ -65,7 +61,7 @@ void describe(struct event *event, const char *format, ...)
     if ((size_t)length >= sizeof(text)) {
         length = sizeof(text) - 1;
     }
-    place = arena((uint32_t)length, &event->detail);
+    char *place = arena((uint32_t)length, &event->detail);
     if (place != NULL) {
         memcpy(place, text, (size_t)length);
         event->detail_size = (uint32_t)length;
@@ -98,15 +94,13 @@ int conclude_pthread(struct event *event, int error)
 /* Keeps the bytes that an event wrote, for a report that shows memory. */
 void keep_data(struct event *event, const void *bytes, uint64_t size)
 {
-    char *place;
-
     if (!RT->control->recording) {
         return;
     }
     if (size > 4096) {
         size = 4096;
     }
-    place = arena((uint32_t)size, &event->data);
+    char *place = arena((uint32_t)size, &event->data);
     if (place != NULL) {
         memcpy(place, bytes, size);
         event->data_size = (uint32_t)size;
@@ -117,11 +111,11 @@ void keep_data(struct event *event, const void *bytes, uint64_t size)
 void report_misuse(uint64_t pc, const char *format, ...)
 {
     struct misuse *misuse = &RT->control->misuse;
-    va_list arguments;
 
     if (misuse->set) {
         return;
     }
+    va_list arguments;
     va_start(arguments, format);
     vsnprintf(misuse->text, sizeof(misuse->text), format, arguments);
     va_end(arguments);

@@ -71,14 +71,12 @@ void orphan_mutexes(void)
 
     for (uint32_t i = 0; i < control->object_count; i++) {
         struct object *mutex = &control->objects[i];
-        struct operation op;
 
         if (mutex->kind != OBJECT_MUTEX || mutex->owner != RT->self ||
             (mutex->flags & OBJECT_ROBUST) == 0) {
             continue;
         }
-        op = operation(OP_MUTEX_OWNER_DIED, OP_WRITES, (int32_t)i, RT->call_pc);
-        RT->dying = true;
+        struct operation op = operation(OP_MUTEX_OWNER_DIED, OP_WRITES, (int32_t)i, RT->call_pc);
         describe(take_turn(&op), "%s", mutex->label);
         mutex->owner = -1;
         mutex->count = 0;
@@ -89,24 +87,23 @@ void orphan_mutexes(void)
 int shmcheck_pthread_mutex_init(pthread_mutex_t *address, const pthread_mutexattr_t *attributes);
 int shmcheck_pthread_mutex_init(pthread_mutex_t *address, const pthread_mutexattr_t *attributes)
 {
-    int shared = PTHREAD_PROCESS_PRIVATE, robust = PTHREAD_MUTEX_STALLED;
-    int type = PTHREAD_MUTEX_DEFAULT, error;
-    struct object *mutex;
-    struct event *event;
-    uint32_t flags = 0;
-    int32_t index;
-
     ENTER();
+    int shared = PTHREAD_PROCESS_PRIVATE;
+    int robust = PTHREAD_MUTEX_STALLED;
+    int type = PTHREAD_MUTEX_DEFAULT;
     if (attributes != NULL) {
         pthread_mutexattr_getpshared(attributes, &shared);
         pthread_mutexattr_getrobust(attributes, &robust);
         pthread_mutexattr_gettype(attributes, &type);
     }
-    mutex = sync_object(address, OBJECT_MUTEX, &index);
-    event = sync_step(OP_MUTEX_INIT, OP_WRITES, mutex, index, RT->call_pc);
+    int32_t index;
+    struct object *mutex = sync_object(address, OBJECT_MUTEX, &index);
+    struct event *event = sync_step(OP_MUTEX_INIT, OP_WRITES, mutex, index, RT->call_pc);
+    int error;
     if (injected("pthread_mutex_init", event, &error)) {
         return conclude_pthread(event, error);
     }
+    uint32_t flags = 0;
     if (shared == PTHREAD_PROCESS_SHARED) {
         flags |= OBJECT_SHARED;
     }
@@ -126,14 +123,11 @@ int shmcheck_pthread_mutex_init(pthread_mutex_t *address, const pthread_mutexatt
 int shmcheck_pthread_mutex_destroy(pthread_mutex_t *address);
 int shmcheck_pthread_mutex_destroy(pthread_mutex_t *address)
 {
-    struct object *mutex;
-    struct event *event;
-    int32_t index;
-    int error;
-
     ENTER();
-    mutex = sync_object(address, OBJECT_MUTEX, &index);
-    event = sync_step(OP_MUTEX_DESTROY, OP_WRITES, mutex, index, RT->call_pc);
+    int32_t index;
+    struct object *mutex = sync_object(address, OBJECT_MUTEX, &index);
+    struct event *event = sync_step(OP_MUTEX_DESTROY, OP_WRITES, mutex, index, RT->call_pc);
+    int error;
     if (injected("pthread_mutex_destroy", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -148,14 +142,10 @@ int shmcheck_pthread_mutex_destroy(pthread_mutex_t *address)
 static int lock_mutex(pthread_mutex_t *address, enum operation_kind kind, const char *call,
                       int busy)
 {
-    struct object *mutex;
-    struct event *event;
     int32_t index;
-    int error;
-
-    mutex = sync_object(address, OBJECT_MUTEX, &index);
+    struct object *mutex = sync_object(address, OBJECT_MUTEX, &index);
     accept_initializer(mutex, index, address);
-    error = failure_of(call);
+    int error = failure_of(call);
     if (error != 0) {
         kind = OP_MUTEX_TRYLOCK;
     }
@@ -163,8 +153,8 @@ static int lock_mutex(pthread_mutex_t *address, enum operation_kind kind, const 
         (mutex->flags & (OBJECT_RECURSIVE | OBJECT_CHECKED)) == 0) {
         wait_for_ever(-1, OP_MUTEX_LOCK, RT->call_pc);
     }
-    event = sync_step(kind, OP_WRITES | (kind == OP_MUTEX_TIMEDLOCK ? OP_TIMED : 0U), mutex, index,
-                      RT->call_pc);
+    struct event *event = sync_step(kind, OP_WRITES | (kind == OP_MUTEX_TIMEDLOCK ? OP_TIMED : 0U),
+                                    mutex, index, RT->call_pc);
     if (error != 0) {
         event->flags |= EVENT_INJECTED;
         return conclude_pthread(event, error);
@@ -206,14 +196,11 @@ int shmcheck_pthread_mutex_timedlock(pthread_mutex_t *address, const struct time
 int shmcheck_pthread_mutex_unlock(pthread_mutex_t *address);
 int shmcheck_pthread_mutex_unlock(pthread_mutex_t *address)
 {
-    struct object *mutex;
-    struct event *event;
-    int32_t index;
-    int error;
-
     ENTER();
-    mutex = sync_object(address, OBJECT_MUTEX, &index);
-    event = sync_step(OP_MUTEX_UNLOCK, OP_WRITES, mutex, index, RT->call_pc);
+    int32_t index;
+    struct object *mutex = sync_object(address, OBJECT_MUTEX, &index);
+    struct event *event = sync_step(OP_MUTEX_UNLOCK, OP_WRITES, mutex, index, RT->call_pc);
+    int error;
     if (injected("pthread_mutex_unlock", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -226,13 +213,10 @@ int shmcheck_pthread_mutex_unlock(pthread_mutex_t *address)
 int shmcheck_pthread_mutex_consistent(pthread_mutex_t *address);
 int shmcheck_pthread_mutex_consistent(pthread_mutex_t *address)
 {
-    struct object *mutex;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    mutex = sync_object(address, OBJECT_MUTEX, &index);
-    event = sync_step(OP_MUTEX_CONSISTENT, OP_WRITES, mutex, index, RT->call_pc);
+    int32_t index;
+    struct object *mutex = sync_object(address, OBJECT_MUTEX, &index);
+    struct event *event = sync_step(OP_MUTEX_CONSISTENT, OP_WRITES, mutex, index, RT->call_pc);
     if ((mutex->flags & OBJECT_ORPHANED) == 0 || mutex->owner != RT->self) {
         return conclude_pthread(event, EINVAL);
     }

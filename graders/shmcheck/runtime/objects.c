@@ -22,12 +22,11 @@ int32_t find_object(enum object_kind kind, uint64_t key0, uint64_t key1)
 int32_t make_object(enum object_kind kind, uint64_t key0, uint64_t key1, const char *label)
 {
     struct control *control = RT->control;
-    struct object *object;
 
     if (control->object_count >= MAX_OBJECTS) {
         stop_run(TROUBLE_FULL, RT->call_pc, "more than %d shared objects in one run", MAX_OBJECTS);
     }
-    object = &control->objects[control->object_count];
+    struct object *object = &control->objects[control->object_count];
     memset(object, 0, sizeof(*object));
     object->kind = kind;
     object->key[0] = key0;

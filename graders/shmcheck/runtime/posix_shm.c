@@ -32,10 +32,6 @@ static uint64_t hash_name(const char *name)
  * real: receives the name, 64 bytes. Returns -1 and errno for a name that shm_open(3) refuses. */
 static int32_t name_object(const char *name, char *real)
 {
-    char label[LABEL_SIZE];
-    uint64_t key;
-    int32_t index;
-
     while (*name == '/') {
         name++;
     }
@@ -43,12 +39,13 @@ static int32_t name_object(const char *name, char *real)
         errno = strlen(name) > NAME_MAX ? ENAMETOOLONG : EINVAL;
         return -1;
     }
-    key = hash_name(name);
+    uint64_t key = hash_name(name);
     snprintf(real, 64, "%s%016llx", RT->control->prefix, (unsigned long long)key);
-    index = find_object(OBJECT_SHM_NAME, key, 0);
+    int32_t index = find_object(OBJECT_SHM_NAME, key, 0);
     if (index != -1) {
         return index;
     }
+    char label[LABEL_SIZE];
     snprintf(label, sizeof(label), "/%.60s", name);
     return make_object(OBJECT_SHM_NAME, key, 0, label);
 }
@@ -79,18 +76,13 @@ static void describe_open(struct event *event, const char *name, int flags, unsi
 
 DECLARE(int, shm_open, const char *name, int flags, mode_t mode)
 {
-    struct object *known;
-    struct operation op;
-    struct event *event;
-    int error, index, fd;
-    char real[64];
-
     ENTER();
-    index = name_object(name, real);
-    error = index == -1 ? errno : 0;
-    op = operation(OP_SHM_OPEN, (flags & (O_CREAT | O_TRUNC)) != 0 ? OP_WRITES : 0U, index,
-                   RT->call_pc);
-    event = take_turn(&op);
+    char real[64];
+    int index = name_object(name, real);
+    int error = index == -1 ? errno : 0;
+    struct operation op = operation(
+        OP_SHM_OPEN, (flags & (O_CREAT | O_TRUNC)) != 0 ? OP_WRITES : 0U, index, RT->call_pc);
+    struct event *event = take_turn(&op);
     describe_open(event, name, flags, mode);
     event->flags |= EVENT_UNCHANGED;
     if (index == -1) {
@@ -99,11 +91,11 @@ DECLARE(int, shm_open, const char *name, int flags, mode_t mode)
     if (injected("shm_open", event, &error)) {
         return conclude(event, -1, error);
     }
-    fd = shm_open(real, flags, mode);
+    int fd = shm_open(real, flags, mode);
     if (fd == -1) {
         return conclude(event, -1, errno);
     }
-    known = object_at(index);
+    struct object *known = object_at(index);
     if ((known->flags & OBJECT_LIVE) == 0) {
         known->flags |= OBJECT_LIVE;
         known->pc = RT->call_pc;
@@ -119,16 +111,12 @@ DECLARE(int, shm_open, const char *name, int flags, mode_t mode)
 
 DECLARE(int, shm_unlink, const char *name)
 {
-    struct operation op;
-    struct event *event;
-    int error, index;
-    char real[64];
-
     ENTER();
-    index = name_object(name, real);
-    error = index == -1 ? errno : 0;
-    op = operation(OP_SHM_UNLINK, OP_WRITES, index, RT->call_pc);
-    event = take_turn(&op);
+    char real[64];
+    int index = name_object(name, real);
+    int error = index == -1 ? errno : 0;
+    struct operation op = operation(OP_SHM_UNLINK, OP_WRITES, index, RT->call_pc);
+    struct event *event = take_turn(&op);
     describe(event, "\"%s\"", name);
     event->flags |= EVENT_UNCHANGED;
     if (index == -1) {
@@ -150,13 +138,10 @@ DECLARE(int, shm_unlink, const char *name)
 DECLARE(int, open, const char *path, int flags, ...)
 {
     static const char shm[] = "/dev/shm/";
-    struct operation op;
-    struct event *event;
-    va_list arguments;
     mode_t mode = 0;
-    int error, fd;
 
     ENTER();
+    va_list arguments;
     va_start(arguments, flags);
     if ((flags & (O_CREAT | O_TMPFILE)) != 0) {
         mode = va_arg(arguments, mode_t);
@@ -165,13 +150,14 @@ DECLARE(int, open, const char *path, int flags, ...)
     if (strncmp(path, shm, sizeof(shm) - 1) == 0) {
         return shmcheck_shm_open(path + sizeof(shm) - 2, flags, mode);
     }
-    op = operation(OP_OPEN, OP_LOCAL, -1, RT->call_pc);
-    event = note(&op);
+    struct operation op = operation(OP_OPEN, OP_LOCAL, -1, RT->call_pc);
+    struct event *event = note(&op);
     describe_open(event, path, flags, mode);
+    int error;
     if (injected("open", event, &error)) {
         return conclude(event, -1, error);
     }
-    fd = open(path, flags, mode);
+    int fd = open(path, flags, mode);
     if (fd != -1) {
         remember_descriptor(fd, RT->call_pc);
     }
@@ -191,13 +177,10 @@ struct operation length_operation(enum operation_kind kind, bool writes, int32_t
 
 DECLARE(int, ftruncate, int fd, off_t length)
 {
-    int32_t memory;
+    ENTER();
+    int32_t memory = memory_of(fd);
     struct operation op;
     struct event *event;
-    int error;
-
-    ENTER();
-    memory = memory_of(fd);
     if (memory == -1) {
         op = operation(OP_FTRUNCATE, OP_LOCAL, -1, RT->call_pc);
         event = note(&op);
@@ -209,6 +192,7 @@ DECLARE(int, ftruncate, int fd, off_t length)
         event = take_turn(&op);
     }
     describe(event, "%d, %lld", fd, (long long)length);
+    int error;
     if (injected("ftruncate", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -224,13 +208,10 @@ DECLARE(int, ftruncate, int fd, off_t length)
 
 DECLARE(int, fstat, int fd, struct stat *status)
 {
+    ENTER();
+    int32_t memory = memory_of(fd);
     struct operation op;
     struct event *event;
-    int32_t memory;
-    int error;
-
-    ENTER();
-    memory = memory_of(fd);
     if (memory == -1) {
         op = operation(OP_FSTAT, OP_LOCAL, -1, RT->call_pc);
         event = note(&op);
@@ -239,6 +220,7 @@ DECLARE(int, fstat, int fd, struct stat *status)
         event = take_turn(&op);
     }
     describe(event, "%d", fd);
+    int error;
     if (injected("fstat", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -269,21 +251,17 @@ DECLARE(void *, mmap, void *address, size_t length, int protection, int flags, i
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
     int32_t memory = -1;
-    struct operation op;
-    struct event *event;
-    char label[LABEL_SIZE];
-    void *place;
-    int error;
 
     ENTER();
-    op = operation(OP_MMAP, OP_LOCAL, -1, RT->call_pc);
-    event = note(&op);
+    struct operation op = operation(OP_MMAP, OP_LOCAL, -1, RT->call_pc);
+    struct event *event = note(&op);
     describe_mmap(event, address, length, protection, flags, fd, offset);
+    int error;
     if (injected("mmap", event, &error)) {
         (void)conclude(event, -1, error);
         return MAP_FAILED;
     }
-    place = mmap(address, length, protection, flags, fd, offset);
+    void *place = mmap(address, length, protection, flags, fd, offset);
     if (place == MAP_FAILED) {
         (void)conclude(event, -1, errno);
         return MAP_FAILED;
@@ -293,6 +271,7 @@ DECLARE(void *, mmap, void *address, size_t length, int protection, int flags, i
     if ((flags & MAP_SHARED) == 0) {
         return place;
     }
+    char label[LABEL_SIZE];
     if ((flags & MAP_ANONYMOUS) != 0) {
         snprintf(label, sizeof(label), "shared memory");
         memory = make_object(OBJECT_MEMORY, 0, RT->control->object_count, label);
@@ -311,16 +290,13 @@ DECLARE(void *, mmap, void *address, size_t length, int protection, int flags, i
 
 DECLARE(int, munmap, void *address, size_t length)
 {
-    const struct mapping *mapping;
-    struct operation op;
-    struct event *event;
-    int error;
-
     ENTER();
-    mapping = find_mapping(address);
-    op = operation(OP_MUNMAP, OP_LOCAL, mapping == NULL ? -1 : mapping->object, RT->call_pc);
-    event = note(&op);
+    const struct mapping *mapping = find_mapping(address);
+    struct operation op =
+        operation(OP_MUNMAP, OP_LOCAL, mapping == NULL ? -1 : mapping->object, RT->call_pc);
+    struct event *event = note(&op);
     describe(event, "%p, %zu", address, length);
+    int error;
     if (injected("munmap", event, &error)) {
         return conclude(event, -1, error);
     }

@@ -24,8 +24,6 @@ void child_begins(int32_t slot)
 {
     struct control *control = RT->control;
     struct process *process = &control->processes[slot];
-    struct event *event;
-    char name[LABEL_SIZE];
 
     RT->self = slot;
     RT->seen_count = 0;
@@ -34,7 +32,8 @@ void child_begins(int32_t slot)
     dup2(control->output[slot], STDOUT_FILENO);
     sleep_until_woken(&process->go);
     process->state = PROCESS_RUNNING;
-    event = append_event(&process->pending, 0);
+    struct event *event = append_event(&process->pending, 0);
+    char name[LABEL_SIZE];
     if (control->recording) {
         process_name(slot, name, sizeof(name));
         describe(event, "%s", name);
@@ -47,7 +46,6 @@ void process_name(int32_t slot, char *name, size_t size)
 {
     const struct control *control = RT->control;
     const struct process *process = &control->processes[slot];
-    char parent[LABEL_SIZE / 2];
 
     if (process->parent < 0) {
         snprintf(name, size, "%s",
@@ -58,6 +56,7 @@ void process_name(int32_t slot, char *name, size_t size)
         snprintf(name, size, "child%d", process->ordinal);
         return;
     }
+    char parent[LABEL_SIZE / 2];
     process_name(process->parent, parent, sizeof(parent));
     snprintf(name, size, "%s.child%d", parent, process->ordinal);
 }
@@ -68,14 +67,11 @@ DECLARE(pid_t, fork, void)
     struct process *self = &control->processes[RT->self];
     int32_t slot = (int32_t)control->process_count;
     struct process *child = &control->processes[slot];
-    struct operation op;
-    struct event *event;
-    int error;
-    pid_t pid;
 
     ENTER();
-    op = operation(OP_FORK, OP_LOCAL | OP_WRITES, -1, RT->call_pc);
-    event = note(&op);
+    struct operation op = operation(OP_FORK, OP_LOCAL | OP_WRITES, -1, RT->call_pc);
+    struct event *event = note(&op);
+    int error;
     if (injected("fork", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -94,7 +90,7 @@ DECLARE(pid_t, fork, void)
     fflush(NULL);
     event->op.target = slot;
     control->process_count++;
-    pid = fork();
+    pid_t pid = fork();
     if (pid == 0) {
         child_begins(slot);
         return 0;
@@ -211,10 +207,7 @@ static int32_t slot_of(pid_t pid)
 static pid_t wait_child(pid_t pid, int *status, int options, const char *call)
 {
     struct operation op = operation(OP_WAIT, OP_WRITES, -1, RT->call_pc);
-    struct event *event;
-    int32_t slot;
     int error, state = 0;
-    bool any;
 
     op.family = RT->self;
     op.target = pid > 0 ? slot_of(pid) : only_child();
@@ -231,13 +224,14 @@ static pid_t wait_child(pid_t pid, int *status, int options, const char *call)
     if (error != 0) {
         op.flags |= OP_NO_BLOCK;
     }
-    event = take_turn(&op);
+    struct event *event = take_turn(&op);
     describe(event, "%s", pid > 0 ? "that child" : "any child");
     if (error != 0) {
         event->flags |= EVENT_INJECTED | EVENT_UNCHANGED;
         return conclude(event, -1, error);
     }
-    slot = dead_child(op.target, &any);
+    bool any;
+    int32_t slot = dead_child(op.target, &any);
     if (slot == -1) {
         event->flags |= EVENT_UNCHANGED;
         return any ? conclude(event, 0, 0) : conclude(event, -1, ECHILD);
@@ -280,7 +274,6 @@ DECLARE(pid_t, wait4, pid_t pid, int *status, int options, struct rusage *usage)
 /* POSIX.1-2017 waitid, for a child's end: P_PID or P_ALL, with WEXITED. */
 DECLARE(int, waitid, idtype_t type, id_t id, siginfo_t *info, int options)
 {
-    pid_t pid;
     int status = 0;
 
     ENTER();
@@ -288,7 +281,7 @@ DECLARE(int, waitid, idtype_t type, id_t id, siginfo_t *info, int options)
         stop_run(TROUBLE_UNMODELLED, RT->call_pc,
                  "waitid for more than the end of a child is not modelled");
     }
-    pid = wait_child(type == P_PID ? (pid_t)id : -1, &status, options & WNOHANG, "waitid");
+    pid_t pid = wait_child(type == P_PID ? (pid_t)id : -1, &status, options & WNOHANG, "waitid");
     if (pid == -1) {
         return -1;
     }
@@ -329,26 +322,21 @@ static void bury(int32_t slot, int signal_number)
 
 DECLARE(int, kill, pid_t pid, int signal_number)
 {
-    struct operation op;
-    struct event *event;
-    struct process *target;
-    int32_t slot;
-    int error;
-
     ENTER();
     if (pid == getpid()) {
         return raise(signal_number);
     }
-    slot = pid > 0 ? slot_of(pid) : -1;
+    int32_t slot = pid > 0 ? slot_of(pid) : -1;
     if (slot == -1) {
         stop_run(TROUBLE_UNMODELLED, RT->call_pc,
                  "kill of anything but a process of the run is not modelled");
     }
-    op = operation(OP_KILL, OP_WRITES, -1, RT->call_pc);
+    struct operation op = operation(OP_KILL, OP_WRITES, -1, RT->call_pc);
     op.target = slot;
-    event = take_turn(&op);
-    target = &RT->control->processes[slot];
+    struct event *event = take_turn(&op);
+    struct process *target = &RT->control->processes[slot];
     describe(event, "process %d, %d", slot, signal_number);
+    int error;
     if (injected("kill", event, &error)) {
         return conclude(event, -1, error);
     }

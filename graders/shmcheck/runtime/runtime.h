@@ -84,7 +84,6 @@ struct runtime {
     char *
         scratch; /* SCRATCH_SIZE bytes: copies of shared bytes, taken at the step that reads them */
     size_t scratch_used;
-    bool dying;        /* killed: its last steps release what it holds */
     uint64_t clock_ns; /* the process's own clock: moves when it sleeps or asks */
 };
 

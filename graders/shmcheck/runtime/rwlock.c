@@ -10,17 +10,15 @@
 int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlockattr_t *attributes);
 int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlockattr_t *attributes)
 {
-    int shared = PTHREAD_PROCESS_PRIVATE, error;
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-
     ENTER();
+    int shared = PTHREAD_PROCESS_PRIVATE;
     if (attributes != NULL) {
         pthread_rwlockattr_getpshared(attributes, &shared);
     }
-    lock = sync_object(address, OBJECT_RWLOCK, &index);
-    event = sync_step(OP_RWLOCK_INIT, OP_WRITES, lock, index, RT->call_pc);
+    int32_t index;
+    struct object *lock = sync_object(address, OBJECT_RWLOCK, &index);
+    struct event *event = sync_step(OP_RWLOCK_INIT, OP_WRITES, lock, index, RT->call_pc);
+    int error;
     if (injected("pthread_rwlock_init", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -31,13 +29,10 @@ int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlock
 int shmcheck_pthread_rwlock_destroy(pthread_rwlock_t *address);
 int shmcheck_pthread_rwlock_destroy(pthread_rwlock_t *address)
 {
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    lock = sync_object(address, OBJECT_RWLOCK, &index);
-    event = sync_step(OP_RWLOCK_DESTROY, OP_WRITES, lock, index, RT->call_pc);
+    int32_t index;
+    struct object *lock = sync_object(address, OBJECT_RWLOCK, &index);
+    struct event *event = sync_step(OP_RWLOCK_DESTROY, OP_WRITES, lock, index, RT->call_pc);
     if (lock->owner != -1 || lock->waiters != 0) {
         return conclude_pthread(event, EBUSY);
     }
@@ -48,13 +43,11 @@ int shmcheck_pthread_rwlock_destroy(pthread_rwlock_t *address)
 static int lock_rwlock(pthread_rwlock_t *address, enum operation_kind kind, bool reader, bool waits,
                        const char *call)
 {
-    struct object *lock;
-    struct event *event;
     int32_t index;
+    struct object *lock = sync_object(address, OBJECT_RWLOCK, &index);
+    struct event *event =
+        sync_step(kind, OP_WRITES | (reader ? OP_READ_LOCK : 0U), lock, index, RT->call_pc);
     int error;
-
-    lock = sync_object(address, OBJECT_RWLOCK, &index);
-    event = sync_step(kind, OP_WRITES | (reader ? OP_READ_LOCK : 0U), lock, index, RT->call_pc);
     if (injected(call, event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -95,13 +88,10 @@ RWLOCK_CALL(pthread_rwlock_trywrlock, OP_RWLOCK_TRYWRLOCK, false, false)
 int shmcheck_pthread_rwlock_unlock(pthread_rwlock_t *address);
 int shmcheck_pthread_rwlock_unlock(pthread_rwlock_t *address)
 {
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    lock = sync_object(address, OBJECT_RWLOCK, &index);
-    event = sync_step(OP_RWLOCK_UNLOCK, OP_WRITES, lock, index, RT->call_pc);
+    int32_t index;
+    struct object *lock = sync_object(address, OBJECT_RWLOCK, &index);
+    struct event *event = sync_step(OP_RWLOCK_UNLOCK, OP_WRITES, lock, index, RT->call_pc);
     if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }

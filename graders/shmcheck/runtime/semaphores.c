@@ -43,11 +43,11 @@ static int32_t name_object(const char *name)
 {
     uint64_t key = hash_name(name);
     int32_t index = find_object(OBJECT_SEM_NAME, key, 0);
-    char label[LABEL_SIZE];
 
     if (index != -1) {
         return index;
     }
+    char label[LABEL_SIZE];
     snprintf(label, sizeof(label), "/%.60s", name);
     return make_object(OBJECT_SEM_NAME, key, 0, label);
 }
@@ -55,8 +55,6 @@ static int32_t name_object(const char *name)
 /* The same address for every sem_open of one semaphore in a process, as POSIX asks. */
 static void *open_handle(int32_t object, uint64_t pc)
 {
-    struct handle *handle;
-
     for (uint32_t i = 0; i < RT->handle_count; i++) {
         if (RT->handles[i].object == object && RT->handles[i].opened > 0) {
             RT->handles[i].opened++;
@@ -66,7 +64,7 @@ static void *open_handle(int32_t object, uint64_t pc)
     if (RT->handle_count == MAX_HANDLES) {
         stop_run(TROUBLE_FULL, pc, "more than %d named semaphores opened", MAX_HANDLES);
     }
-    handle = &RT->handles[RT->handle_count++];
+    struct handle *handle = &RT->handles[RT->handle_count++];
     handle->place = &RT->handle_places[RT->handle_count - 1];
     handle->object = object;
     handle->opened = 1;
@@ -83,25 +81,20 @@ static sem_t *fail_open(struct event *event, int error)
 sem_t *shmcheck_sem_open(const char *name, int flags, ...);
 sem_t *shmcheck_sem_open(const char *name, int flags, ...)
 {
-    struct operation op;
-    struct event *event;
-    struct object *known;
-    const char *bare;
     unsigned int value = 0, mode = 0;
-    int error;
-    va_list arguments;
-
     ENTER();
+    va_list arguments;
     va_start(arguments, flags);
     if ((flags & O_CREAT) != 0) {
         mode = va_arg(arguments, unsigned int);
         value = va_arg(arguments, unsigned int);
     }
     va_end(arguments);
-    bare = bare_name(name, &error);
-    op = operation(OP_SEM_OPEN, (flags & O_CREAT) != 0 ? OP_WRITES : 0U,
-                   bare == NULL ? -1 : name_object(bare), RT->call_pc);
-    event = take_turn(&op);
+    int error;
+    const char *bare = bare_name(name, &error);
+    struct operation op = operation(OP_SEM_OPEN, (flags & O_CREAT) != 0 ? OP_WRITES : 0U,
+                                    bare == NULL ? -1 : name_object(bare), RT->call_pc);
+    struct event *event = take_turn(&op);
     if ((flags & O_CREAT) != 0) {
         describe(event, "\"%s\", %s, %04o, %u", name,
                  (flags & O_EXCL) != 0 ? "O_CREAT | O_EXCL" : "O_CREAT", mode, value);
@@ -111,12 +104,11 @@ sem_t *shmcheck_sem_open(const char *name, int flags, ...)
     if (injected("sem_open", event, &error) || bare == NULL) {
         return fail_open(event, error);
     }
-    known = object_at(op.object);
+    struct object *known = object_at(op.object);
     if ((known->flags & OBJECT_LIVE) != 0 && (flags & O_CREAT) != 0 && (flags & O_EXCL) != 0) {
         return fail_open(event, EEXIST);
     }
     if ((known->flags & OBJECT_LIVE) == 0) {
-        struct object *made;
         if ((flags & O_CREAT) == 0) {
             return fail_open(event, ENOENT);
         }
@@ -127,7 +119,7 @@ sem_t *shmcheck_sem_open(const char *name, int flags, ...)
             make_object(OBJECT_SEMAPHORE, UINT64_MAX, RT->control->object_count, known->label);
         known->flags |= OBJECT_LIVE;
         known->pc = RT->call_pc;
-        made = object_at(known->target);
+        struct object *made = object_at(known->target);
         init_sync_object(made, OBJECT_SHARED | OBJECT_NAMED);
         made->value = (int32_t)value;
         event->after = value;
@@ -141,11 +133,10 @@ sem_t *shmcheck_sem_open(const char *name, int flags, ...)
 int shmcheck_sem_close(sem_t *semaphore);
 int shmcheck_sem_close(sem_t *semaphore)
 {
+    ENTER();
     struct operation op;
     struct event *event;
     int error;
-
-    ENTER();
     for (uint32_t i = 0; i < RT->handle_count; i++) {
         struct handle *handle = &RT->handles[i];
         if (handle->place != semaphore || handle->opened == 0) {
@@ -167,16 +158,12 @@ int shmcheck_sem_close(sem_t *semaphore)
 int shmcheck_sem_unlink(const char *name);
 int shmcheck_sem_unlink(const char *name)
 {
-    struct operation op;
-    struct event *event;
-    struct object *known;
-    const char *bare;
-    int error;
-
     ENTER();
-    bare = bare_name(name, &error);
-    op = operation(OP_SEM_UNLINK, OP_WRITES, bare == NULL ? -1 : name_object(bare), RT->call_pc);
-    event = take_turn(&op);
+    int error;
+    const char *bare = bare_name(name, &error);
+    struct operation op =
+        operation(OP_SEM_UNLINK, OP_WRITES, bare == NULL ? -1 : name_object(bare), RT->call_pc);
+    struct event *event = take_turn(&op);
     describe(event, "\"%s\"", name);
     event->flags |= EVENT_UNCHANGED;
     if (bare == NULL) {
@@ -185,7 +172,7 @@ int shmcheck_sem_unlink(const char *name)
     if (injected("sem_unlink", event, &error)) {
         return conclude(event, -1, error);
     }
-    known = object_at(op.object);
+    struct object *known = object_at(op.object);
     if ((known->flags & OBJECT_LIVE) == 0) {
         return conclude(event, -1, ENOENT);
     }
@@ -198,15 +185,12 @@ int shmcheck_sem_unlink(const char *name)
 int shmcheck_sem_init(sem_t *semaphore, int pshared, unsigned int value);
 int shmcheck_sem_init(sem_t *semaphore, int pshared, unsigned int value)
 {
-    struct object *object;
-    struct event *event;
-    int32_t index;
-    int error;
-
     ENTER();
-    object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
-    event = sync_step(OP_SEM_INIT, OP_WRITES, object, index, RT->call_pc);
+    int32_t index;
+    struct object *object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
+    struct event *event = sync_step(OP_SEM_INIT, OP_WRITES, object, index, RT->call_pc);
     describe(event, "%s, %d, %u", object->label, pshared, value);
+    int error;
     if (injected("sem_init", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -222,14 +206,11 @@ int shmcheck_sem_init(sem_t *semaphore, int pshared, unsigned int value)
 int shmcheck_sem_destroy(sem_t *semaphore);
 int shmcheck_sem_destroy(sem_t *semaphore)
 {
-    struct object *object;
-    struct event *event;
-    int32_t index;
-    int error;
-
     ENTER();
-    object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
-    event = sync_step(OP_SEM_DESTROY, OP_WRITES, object, index, RT->call_pc);
+    int32_t index;
+    struct object *object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
+    struct event *event = sync_step(OP_SEM_DESTROY, OP_WRITES, object, index, RT->call_pc);
+    int error;
     if (injected("sem_destroy", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -244,13 +225,10 @@ int shmcheck_sem_destroy(sem_t *semaphore)
  * kind: which; call: its name for --fail; refusal: errno when the value is 0. */
 static int wait_semaphore(sem_t *semaphore, enum operation_kind kind, const char *call, int refusal)
 {
-    struct object *object;
-    struct event *event;
     int32_t index;
-    int error;
-
-    object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
-    error = failure_of(call);
+    struct object *object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
+    int error = failure_of(call);
+    struct event *event;
     if (error != 0) {
         event = sync_step(kind == OP_SEM_WAIT ? OP_SEM_WAIT_FAILS : kind, OP_WRITES, object, index,
                           RT->call_pc);
@@ -315,20 +293,17 @@ int shmcheck_sem_clockwait(sem_t *semaphore, clockid_t clock, const struct times
 int shmcheck_sem_post(sem_t *semaphore);
 int shmcheck_sem_post(sem_t *semaphore)
 {
-    struct object *object;
-    struct event *event;
-    int32_t index;
-    int error;
-
     ENTER();
-    object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
-    event = sync_step(OP_SEM_POST, OP_WRITES, object, index, RT->call_pc);
+    int32_t index;
+    struct object *object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
+    struct event *event = sync_step(OP_SEM_POST, OP_WRITES, object, index, RT->call_pc);
     if (!sync_usable(object, RT->call_pc)) {
         event->flags |= EVENT_UNCHANGED;
         return conclude(event, -1, EINVAL);
     }
     event->before = (uint64_t)object->value;
     event->after = event->before;
+    int error;
     if (injected("sem_post", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -344,14 +319,11 @@ int shmcheck_sem_post(sem_t *semaphore)
 int shmcheck_sem_getvalue(sem_t *semaphore, int *value);
 int shmcheck_sem_getvalue(sem_t *semaphore, int *value)
 {
-    struct object *object;
-    struct event *event;
-    int32_t index;
-    int error, seen;
-
     ENTER();
-    object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
-    event = sync_step(OP_SEM_GETVALUE, 0, object, index, RT->call_pc);
+    int32_t index;
+    struct object *object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
+    struct event *event = sync_step(OP_SEM_GETVALUE, 0, object, index, RT->call_pc);
+    int error;
     if (injected("sem_getvalue", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -360,7 +332,7 @@ int shmcheck_sem_getvalue(sem_t *semaphore, int *value)
     }
     event->before = event->after = (uint64_t)object->value;
     (void)conclude(event, 0, 0);
-    seen = object->value; /* before the store, which may be a step of its own */
+    int seen = object->value; /* before the store, which may be a step of its own */
     touch(value, sizeof(*value), true, RT->call_pc);
     *value = seen;
     return 0;

@@ -25,10 +25,10 @@ static int give_way(const char *call, uint64_t nanoseconds)
 {
     struct operation op = operation(OP_SLEEP, OP_LOCAL, -1, RT->call_pc);
     struct event *event = take_turn(&op);
-    int error;
 
     describe(event, "%s", call);
     event->before = nanoseconds;
+    int error;
     if (injected(call, event, &error)) {
         return conclude(event, -1, error);
     }
@@ -103,25 +103,24 @@ static uint64_t now(void)
 
 DECLARE(int, clock_gettime, clockid_t clock, struct timespec *result)
 {
-    struct timespec value;
     uint64_t time = now();
 
     (void)clock;
     ENTER();
-    value = (struct timespec){.tv_sec = (time_t)(time / SECOND), .tv_nsec = (long)(time % SECOND)};
+    struct timespec value =
+        (struct timespec){.tv_sec = (time_t)(time / SECOND), .tv_nsec = (long)(time % SECOND)};
     write_bytes(result, &value, sizeof(value));
     return 0;
 }
 
 DECLARE(int, gettimeofday, struct timeval *result, void *zone)
 {
-    struct timeval value;
     uint64_t time = now();
 
     (void)zone;
     ENTER();
-    value = (struct timeval){.tv_sec = (time_t)(time / SECOND),
-                             .tv_usec = (suseconds_t)(time % SECOND / 1000)};
+    struct timeval value = (struct timeval){.tv_sec = (time_t)(time / SECOND),
+                                            .tv_usec = (suseconds_t)(time % SECOND / 1000)};
     write_bytes(result, &value, sizeof(value));
     return 0;
 }

@@ -23,13 +23,11 @@ static char *scratch(size_t size)
 /* Reads bytes; returns them, where they are or as a copy that stays until the next call. */
 const void *read_bytes(const void *address, size_t size)
 {
-    char *copy;
-
     if (size == 0 || find_mapping(address) == NULL) {
         return address;
     }
     touch(address, size, false, RT->call_pc);
-    copy = scratch(size);
+    char *copy = scratch(size);
     RT->inside = true;
     memcpy(copy, address, size);
     RT->inside = false;
@@ -53,16 +51,13 @@ const char *read_string(const char *address, size_t limit, size_t *length)
         limit = mapping->end - (uintptr_t)address;
     }
     while (done < limit) {
-        size_t part;
-        char *place;
-
         RT->inside = true;
-        part = strnlen(address + done, limit - done);
+        size_t part = strnlen(address + done, limit - done);
         if (part < limit - done) {
             part++;
         }
         touch(address + done, part, false, RT->call_pc);
-        place = scratch(part);
+        char *place = scratch(part);
         RT->inside = true;
         memcpy(place, address + done, part);
         RT->inside = false;

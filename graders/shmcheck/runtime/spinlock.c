@@ -10,14 +10,11 @@
 int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared);
 int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared)
 {
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-    int error;
-
     ENTER();
-    lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    event = sync_step(OP_SPIN_INIT, OP_WRITES, lock, index, RT->call_pc);
+    int32_t index;
+    struct object *lock = sync_object((void *)address, OBJECT_SPIN, &index);
+    struct event *event = sync_step(OP_SPIN_INIT, OP_WRITES, lock, index, RT->call_pc);
+    int error;
     if (injected("pthread_spin_init", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -28,25 +25,19 @@ int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared)
 int shmcheck_pthread_spin_destroy(pthread_spinlock_t *address);
 int shmcheck_pthread_spin_destroy(pthread_spinlock_t *address)
 {
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    event = sync_step(OP_SPIN_DESTROY, OP_WRITES, lock, index, RT->call_pc);
+    int32_t index;
+    struct object *lock = sync_object((void *)address, OBJECT_SPIN, &index);
+    struct event *event = sync_step(OP_SPIN_DESTROY, OP_WRITES, lock, index, RT->call_pc);
     lock->flags &= ~(uint32_t)OBJECT_LIVE;
     return conclude_pthread(event, 0);
 }
 
 static int lock_spin(pthread_spinlock_t *address, enum operation_kind kind)
 {
-    struct object *lock;
-    struct event *event;
     int32_t index;
-
-    lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    event = sync_step(kind, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock = sync_object((void *)address, OBJECT_SPIN, &index);
+    struct event *event = sync_step(kind, OP_WRITES, lock, index, RT->call_pc);
     if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }
@@ -78,13 +69,10 @@ int shmcheck_pthread_spin_trylock(pthread_spinlock_t *address)
 int shmcheck_pthread_spin_unlock(pthread_spinlock_t *address);
 int shmcheck_pthread_spin_unlock(pthread_spinlock_t *address)
 {
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    event = sync_step(OP_SPIN_UNLOCK, OP_WRITES, lock, index, RT->call_pc);
+    int32_t index;
+    struct object *lock = sync_object((void *)address, OBJECT_SPIN, &index);
+    struct event *event = sync_step(OP_SPIN_UNLOCK, OP_WRITES, lock, index, RT->call_pc);
     if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }

@@ -61,22 +61,19 @@ static void at_exit(int status, void *unused)
 static void kill_children(void)
 {
     char path[64];
-    char list[4096];
-    ssize_t length;
-    char *rest;
-    int fd;
-
     snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
-    fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd == -1) {
         return;
     }
-    length = read(fd, list, sizeof(list) - 1);
+    char list[4096];
+    ssize_t length = read(fd, list, sizeof(list) - 1);
     close(fd);
     if (length <= 0) {
         return;
     }
     list[length] = '\0';
+    char *rest;
     for (char *word = strtok_r(list, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
         if (atoi(word) > 1) {
             kill(atoi(word), SIGKILL);
@@ -90,11 +87,10 @@ static void kill_children(void)
  * them. */
 static void end_run(pid_t root)
 {
-    pid_t pid;
-
     if (root > 0) {
         kill(-root, SIGKILL);
     }
+    pid_t pid;
     for (;;) {
         pid = waitpid(-1, NULL, WNOHANG);
         if (pid == -1 && errno == ECHILD) {
@@ -169,9 +165,9 @@ static uint64_t nanoseconds(struct timeval time)
 /* The processor time of this process and of those that it, and they, have waited for. */
 static uint64_t processor_time(void)
 {
-    struct rusage own, children;
-
+    struct rusage own;
     getrusage(RUSAGE_SELF, &own);
+    struct rusage children;
     getrusage(RUSAGE_CHILDREN, &children);
     return nanoseconds(own.ru_utime) + nanoseconds(own.ru_stime) + nanoseconds(children.ru_utime) +
            nanoseconds(children.ru_stime);
@@ -248,7 +244,6 @@ static void start(int count, char **arguments, char **environment)
 {
     const char *descriptor = take_variable(environment, CONTROL_ENVIRONMENT);
     const char *program = take_variable(environment, PROGRAM_ENVIRONMENT);
-    void *page;
 
     (void)count;
     if (descriptor == NULL || program == NULL) {
@@ -257,6 +252,7 @@ static void start(int count, char **arguments, char **environment)
                 arguments[0], arguments[0]);
         _exit(2);
     }
+    void *page;
     page =
         mmap(NULL, sizeof(struct control), PROT_READ | PROT_WRITE, MAP_SHARED, atoi(descriptor), 0);
     if (page == MAP_FAILED) {

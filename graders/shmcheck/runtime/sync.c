@@ -50,8 +50,6 @@ static const char *name_of(enum object_kind kind)
 
 static struct object *private_object(void *address, enum object_kind kind)
 {
-    struct object *object;
-
     for (uint32_t i = 0; i < RT->private_count; i++) {
         if (RT->privates[i].address == (uintptr_t)address &&
             RT->privates[i].state.kind == (uint32_t)kind) {
@@ -63,7 +61,7 @@ static struct object *private_object(void *address, enum object_kind kind)
                  MAX_PRIVATE);
     }
     RT->privates[RT->private_count].address = (uintptr_t)address;
-    object = &RT->privates[RT->private_count++].state;
+    struct object *object = &RT->privates[RT->private_count++].state;
     object->kind = kind;
     object->owner = -1;
     snprintf(object->label, sizeof(object->label), "%s outside shared memory", name_of(kind));
@@ -74,10 +72,6 @@ static struct object *private_object(void *address, enum object_kind kind)
  * kind: what it is; index: receives its place in the table, -1 when it is the process's own. */
 struct object *sync_object(void *address, enum object_kind kind, int32_t *index)
 {
-    const struct mapping *mapping;
-    char label[LABEL_SIZE];
-    uint64_t offset;
-
     *index = -1;
     for (uint32_t i = 0; i < RT->handle_count && kind == OBJECT_SEMAPHORE; i++) {
         if (RT->handles[i].place == address && RT->handles[i].opened > 0) {
@@ -85,11 +79,12 @@ struct object *sync_object(void *address, enum object_kind kind, int32_t *index)
             return object_at(*index);
         }
     }
-    mapping = find_mapping(address);
+    const struct mapping *mapping = find_mapping(address);
     if (mapping == NULL) {
         return private_object(address, kind);
     }
-    offset = mapping->offset + ((uintptr_t)address - mapping->start);
+    uint64_t offset = mapping->offset + ((uintptr_t)address - mapping->start);
+    char label[LABEL_SIZE];
     *index = find_object(kind, (uint64_t)mapping->object, offset);
     if (*index == -1) {
         snprintf(label, sizeof(label), "%s at %.32s+%llu", name_of(kind),

@@ -34,12 +34,11 @@ static int32_t segment_of(int id)
 static int32_t make_segment(size_t size, int flags, const char *label)
 {
     int id = shmget(IPC_PRIVATE, size, flags & 0777);
-    int32_t memory;
 
     if (id == -1) {
         return -1;
     }
-    memory = make_object(OBJECT_MEMORY, UINT64_MAX, (uint64_t)id, label);
+    int32_t memory = make_object(OBJECT_MEMORY, UINT64_MAX, (uint64_t)id, label);
     object_at(memory)->flags |= OBJECT_SYSV | OBJECT_LIVE;
     object_at(memory)->value = id;
     object_at(memory)->length = size;
@@ -49,8 +48,6 @@ static int32_t make_segment(size_t size, int flags, const char *label)
 /* What shmget(2) answers for a key. Returns the memory object, or -1 with *error. */
 static int32_t look_up(struct object *known, size_t size, int flags, int *error)
 {
-    const struct object *segment;
-
     *error = 0;
     if ((known->flags & OBJECT_LIVE) == 0) {
         if ((flags & IPC_CREAT) == 0) {
@@ -66,7 +63,7 @@ static int32_t look_up(struct object *known, size_t size, int flags, int *error)
         known->pc = RT->call_pc;
         return known->target;
     }
-    segment = object_at(known->target);
+    const struct object *segment = object_at(known->target);
     if ((flags & IPC_CREAT) != 0 && (flags & IPC_EXCL) != 0) {
         *error = EEXIST;
     } else if (size > segment->length) {
@@ -77,28 +74,25 @@ static int32_t look_up(struct object *known, size_t size, int flags, int *error)
 
 DECLARE(int, shmget, key_t key, size_t size, int flags)
 {
-    int32_t name, memory;
-    struct operation op;
-    struct event *event;
-    char label[LABEL_SIZE];
-    bool existed;
-    int error;
-
     ENTER();
+    char label[LABEL_SIZE];
     snprintf(label, sizeof(label), "segment 0x%08x", (unsigned int)key);
-    name = find_object(OBJECT_KEY, (uint32_t)key, 0);
+    int32_t name = find_object(OBJECT_KEY, (uint32_t)key, 0);
     if (key != IPC_PRIVATE && name == -1) {
         name = make_object(OBJECT_KEY, (uint32_t)key, 0, label);
     }
-    op = operation(OP_SHMGET, (flags & IPC_CREAT) != 0 ? OP_WRITES : 0U,
-                   key == IPC_PRIVATE ? -1 : name, RT->call_pc);
-    event = take_turn(&op);
+    struct operation op = operation(OP_SHMGET, (flags & IPC_CREAT) != 0 ? OP_WRITES : 0U,
+                                    key == IPC_PRIVATE ? -1 : name, RT->call_pc);
+    struct event *event = take_turn(&op);
     describe(event, "%s, %zu, %s%s%04o", key == IPC_PRIVATE ? "IPC_PRIVATE" : label + 8, size,
              (flags & IPC_CREAT) != 0 ? "IPC_CREAT | " : "",
              (flags & IPC_EXCL) != 0 ? "IPC_EXCL | " : "", flags & 0777);
+    int error;
     if (injected("shmget", event, &error)) {
         return conclude(event, -1, error);
     }
+    int32_t memory;
+    bool existed;
     if (key == IPC_PRIVATE) {
         memory = make_segment(size, flags, "private segment");
         error = errno;
@@ -118,18 +112,14 @@ DECLARE(int, shmget, key_t key, size_t size, int flags)
 DECLARE(void *, shmat, int id, const void *address, int flags)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    int32_t memory;
-    struct operation op;
-    struct event *event;
-    void *place;
-    int error;
 
     ENTER();
-    memory = segment_of(id);
-    op = length_operation(OP_SHMAT, false, memory);
-    event = take_turn(&op);
+    int32_t memory = segment_of(id);
+    struct operation op = length_operation(OP_SHMAT, false, memory);
+    struct event *event = take_turn(&op);
     describe(event, "%d, %s, %s", id, address == NULL ? "NULL" : "address",
              (flags & SHM_RDONLY) != 0 ? "SHM_RDONLY" : "0");
+    int error;
     if (injected("shmat", event, &error)) {
         (void)conclude(event, -1, error);
         return (void *)-1;
@@ -138,7 +128,7 @@ DECLARE(void *, shmat, int id, const void *address, int flags)
         (void)conclude(event, -1, EINVAL);
         return (void *)-1;
     }
-    place = shmat(id, address, flags);
+    void *place = shmat(id, address, flags);
     if (place == (void *)-1) {
         (void)conclude(event, -1, errno);
         return place;
@@ -151,16 +141,12 @@ DECLARE(void *, shmat, int id, const void *address, int flags)
 
 DECLARE(int, shmdt, const void *address)
 {
-    const struct mapping *mapping;
-    struct operation op;
-    struct event *event;
-    int error;
-
     ENTER();
-    mapping = find_mapping(address);
-    op = length_operation(OP_SHMDT, false, mapping == NULL ? -1 : mapping->object);
-    event = take_turn(&op);
+    const struct mapping *mapping = find_mapping(address);
+    struct operation op = length_operation(OP_SHMDT, false, mapping == NULL ? -1 : mapping->object);
+    struct event *event = take_turn(&op);
     describe(event, "%p", address);
+    int error;
     if (injected("shmdt", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -204,29 +190,25 @@ static key_t key_of(int32_t memory)
 
 DECLARE(int, shmctl, int id, int command, struct shmid_ds *buffer)
 {
-    int32_t memory;
-    struct operation op;
-    struct event *event;
-    int error, result;
-
     ENTER();
     if (command != IPC_RMID && command != IPC_STAT && command != IPC_SET) {
         stop_run(TROUBLE_UNMODELLED, RT->call_pc, "shmctl command %d is not modelled", command);
     }
-    memory = segment_of(id);
-    op = length_operation(OP_SHMCTL, true, memory);
-    event = take_turn(&op);
+    int32_t memory = segment_of(id);
+    struct operation op = length_operation(OP_SHMCTL, true, memory);
+    struct event *event = take_turn(&op);
     describe(event, "%d, %s", id,
              command == IPC_RMID   ? "IPC_RMID"
              : command == IPC_STAT ? "IPC_STAT"
                                    : "IPC_SET");
+    int error;
     if (injected("shmctl", event, &error)) {
         return conclude(event, -1, error);
     }
     if (memory == -1) {
         return conclude(event, -1, EINVAL);
     }
-    result = shmctl(id, command, buffer);
+    int result = shmctl(id, command, buffer);
     if (result == -1 || command != IPC_RMID) {
         event->flags |= EVENT_UNCHANGED;
     }

@@ -63,20 +63,18 @@ void stop_run(enum trouble trouble, uint64_t pc, const char *format, ...)
 static bool hand_over(void)
 {
     struct control *control = RT->control;
-    struct process *next;
-    int slot;
 
     if (control->step >= control->plan_length) {
         control->turn = -1;
         wake_process(&control->explorer_go);
         return false;
     }
-    slot = control->plan[control->step].process;
+    int slot = control->plan[control->step].process;
     if (slot < 0 || slot >= (int)control->process_count ||
         control->processes[slot].state != PROCESS_PARKED) {
         stop_run(TROUBLE_PLAN, 0, "step %u: the planned process is not there", control->step);
     }
-    next = &control->processes[slot];
+    struct process *next = &control->processes[slot];
     next->choice = control->plan[control->step].choice;
     control->step++;
     control->turn = slot;
@@ -118,7 +116,6 @@ struct event *take_turn(const struct operation *wanted)
     struct control *control = RT->control;
     struct process *process = &control->processes[RT->self];
     struct operation op = *wanted;
-    struct event *event;
 
     finish_write();
     process->steps++;
@@ -141,7 +138,7 @@ struct event *take_turn(const struct operation *wanted)
     }
     process->state = PROCESS_RUNNING;
     op.flags &= (uint16_t)~OP_SPINNING;
-    event = append_event(&op, 0);
+    struct event *event = append_event(&op, 0);
     event->choice = process->choice;
     if (op.kind == OP_KILLED) {
         process->flags |= PROCESS_SIGNALLED;
