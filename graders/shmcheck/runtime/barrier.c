@@ -1,14 +1,16 @@
-/* barrier.c - process-shared barriers, after POSIX.1-2017 pthread_barrier_wait.
- *
- * A wait is two steps: arriving, and leaving once the last one has arrived.
- */
-#include "runtime.h"
+/* barrier.c - process-shared barriers. */
+#include "barrier.h"
 
 #include <errno.h>
 #include <pthread.h>
 
-int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
-                                  const pthread_barrierattr_t *attributes, unsigned int count);
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "operation.h"
+#include "sync.h"
+#include "turn.h"
+
 int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
                                   const pthread_barrierattr_t *attributes, unsigned int count)
 {
@@ -33,7 +35,6 @@ int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_barrier_destroy(pthread_barrier_t *address);
 int shmcheck_pthread_barrier_destroy(pthread_barrier_t *address)
 {
     ENTER();
@@ -47,7 +48,6 @@ int shmcheck_pthread_barrier_destroy(pthread_barrier_t *address)
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_barrier_wait(pthread_barrier_t *address);
 int shmcheck_pthread_barrier_wait(pthread_barrier_t *address)
 {
     ENTER();

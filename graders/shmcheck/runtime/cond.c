@@ -1,14 +1,18 @@
-/* cond.c - process-shared condition variables, after POSIX.1-2017 pthread_cond_wait.
- *
- * A wait is two steps: one releases the mutex and joins the waiters, the other, once signalled,
- * takes the mutex again. Which waiter a signal wakes is a choice of the explorer.
- */
-#include "runtime.h"
+/* cond.c - process-shared condition variables. */
+#include "cond.h"
 
 #include <errno.h>
 #include <pthread.h>
 
-int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t *attributes);
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "mutex.h"
+#include "operation.h"
+#include "stop.h"
+#include "sync.h"
+#include "turn.h"
+
 int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t *attributes)
 {
     ENTER();
@@ -27,7 +31,6 @@ int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_cond_destroy(pthread_cond_t *address);
 int shmcheck_pthread_cond_destroy(pthread_cond_t *address)
 {
     ENTER();
@@ -92,15 +95,12 @@ static int wait_cond(pthread_cond_t *address, pthread_mutex_t *lock, bool timed,
     return error;
 }
 
-int shmcheck_pthread_cond_wait(pthread_cond_t *address, pthread_mutex_t *lock);
 int shmcheck_pthread_cond_wait(pthread_cond_t *address, pthread_mutex_t *lock)
 {
     ENTER();
     return wait_cond(address, lock, false, "pthread_cond_wait");
 }
 
-int shmcheck_pthread_cond_timedwait(pthread_cond_t *address, pthread_mutex_t *lock,
-                                    const struct timespec *deadline);
 int shmcheck_pthread_cond_timedwait(pthread_cond_t *address, pthread_mutex_t *lock,
                                     const struct timespec *deadline)
 {
@@ -121,7 +121,6 @@ static void wake_waiters(struct object *cond, uint32_t who)
     }
 }
 
-int shmcheck_pthread_cond_signal(pthread_cond_t *address);
 int shmcheck_pthread_cond_signal(pthread_cond_t *address)
 {
     ENTER();
@@ -142,7 +141,6 @@ int shmcheck_pthread_cond_signal(pthread_cond_t *address)
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_cond_broadcast(pthread_cond_t *address);
 int shmcheck_pthread_cond_broadcast(pthread_cond_t *address)
 {
     ENTER();

@@ -1,56 +1,57 @@
-/* libc_memory.c - mem* and str* of the C library, as steps where they touch shared memory. */
-#include "runtime.h"
+/* libc_memory.c - mem*, str* and ato* of the C library, as steps where they touch shared memory. */
+#include "libc_memory.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define DECLARE(type, name, ...)                                                                   \
-    type shmcheck_##name(__VA_ARGS__);                                                             \
-    type shmcheck_##name(__VA_ARGS__)
+#include "access.h"
+#include "enter.h"
+#include "snapshot.h"
 
-DECLARE(void *, memcpy, void *to, const void *from, size_t size)
+void *shmcheck_memcpy(void *to, const void *from, size_t size)
 {
     ENTER();
     write_bytes(to, read_bytes(from, size), size);
     return to;
 }
 
-DECLARE(void *, mempcpy, void *to, const void *from, size_t size)
+void *shmcheck_mempcpy(void *to, const void *from, size_t size)
 {
     ENTER();
     write_bytes(to, read_bytes(from, size), size);
     return (char *)to + size;
 }
 
-DECLARE(void *, memmove, void *to, const void *from, size_t size)
+void *shmcheck_memmove(void *to, const void *from, size_t size)
 {
     ENTER();
     write_bytes(to, read_bytes(from, size), size);
     return to;
 }
 
-DECLARE(void *, memset, void *to, int byte, size_t size)
+void *shmcheck_memset(void *to, int byte, size_t size)
 {
     ENTER();
     touch(to, size, true, RT->call_pc);
     return memset(to, byte, size);
 }
 
-DECLARE(void, bzero, void *to, size_t size)
+void shmcheck_bzero(void *to, size_t size)
 {
     ENTER();
     touch(to, size, true, RT->call_pc);
     memset(to, 0, size);
 }
 
-DECLARE(int, memcmp, const void *a, const void *b, size_t size)
+int shmcheck_memcmp(const void *a, const void *b, size_t size)
 {
     ENTER();
     const void *left = read_bytes(a, size);
     return memcmp(left, read_bytes(b, size), size);
 }
 
-DECLARE(void *, memchr, const void *bytes, int byte, size_t size)
+void *shmcheck_memchr(const void *bytes, int byte, size_t size)
 {
     ENTER();
     const char *copy = read_bytes(bytes, size);
@@ -58,7 +59,7 @@ DECLARE(void *, memchr, const void *bytes, int byte, size_t size)
     return found == NULL ? NULL : (char *)bytes + (found - copy);
 }
 
-DECLARE(size_t, strlen, const char *text)
+size_t shmcheck_strlen(const char *text)
 {
     ENTER();
     size_t length;
@@ -66,7 +67,7 @@ DECLARE(size_t, strlen, const char *text)
     return length;
 }
 
-DECLARE(size_t, strnlen, const char *text, size_t limit)
+size_t shmcheck_strnlen(const char *text, size_t limit)
 {
     ENTER();
     size_t length;
@@ -86,20 +87,20 @@ static size_t copy_string(char *to, const char *from)
     return length;
 }
 
-DECLARE(char *, strcpy, char *to, const char *from)
+char *shmcheck_strcpy(char *to, const char *from)
 {
     ENTER();
     (void)copy_string(to, from);
     return to;
 }
 
-DECLARE(char *, stpcpy, char *to, const char *from)
+char *shmcheck_stpcpy(char *to, const char *from)
 {
     ENTER();
     return to + copy_string(to, from);
 }
 
-DECLARE(char *, strncpy, char *to, const char *from, size_t size)
+char *shmcheck_strncpy(char *to, const char *from, size_t size)
 {
     ENTER();
     size_t length;
@@ -110,7 +111,7 @@ DECLARE(char *, strncpy, char *to, const char *from, size_t size)
     return to;
 }
 
-DECLARE(char *, strcat, char *to, const char *from)
+char *shmcheck_strcat(char *to, const char *from)
 {
     ENTER();
     size_t length;
@@ -119,7 +120,7 @@ DECLARE(char *, strcat, char *to, const char *from)
     return to;
 }
 
-DECLARE(char *, strncat, char *to, const char *from, size_t size)
+char *shmcheck_strncat(char *to, const char *from, size_t size)
 {
     ENTER();
     size_t end;
@@ -132,7 +133,7 @@ DECLARE(char *, strncat, char *to, const char *from, size_t size)
     return to;
 }
 
-DECLARE(int, strcmp, const char *a, const char *b)
+int shmcheck_strcmp(const char *a, const char *b)
 {
     ENTER();
     size_t length;
@@ -140,7 +141,7 @@ DECLARE(int, strcmp, const char *a, const char *b)
     return strcmp(left, read_string(b, SIZE_MAX / 2, &length));
 }
 
-DECLARE(int, strncmp, const char *a, const char *b, size_t size)
+int shmcheck_strncmp(const char *a, const char *b, size_t size)
 {
     ENTER();
     size_t length;
@@ -148,7 +149,7 @@ DECLARE(int, strncmp, const char *a, const char *b, size_t size)
     return strncmp(left, read_string(b, size, &length), size);
 }
 
-DECLARE(char *, strchr, const char *text, int byte)
+char *shmcheck_strchr(const char *text, int byte)
 {
     ENTER();
     size_t length;
@@ -157,7 +158,7 @@ DECLARE(char *, strchr, const char *text, int byte)
     return found == NULL ? NULL : (char *)text + (found - copy);
 }
 
-DECLARE(char *, strrchr, const char *text, int byte)
+char *shmcheck_strrchr(const char *text, int byte)
 {
     ENTER();
     size_t length;
@@ -166,7 +167,7 @@ DECLARE(char *, strrchr, const char *text, int byte)
     return found == NULL ? NULL : (char *)text + (found - copy);
 }
 
-DECLARE(char *, strstr, const char *text, const char *part)
+char *shmcheck_strstr(const char *text, const char *part)
 {
     ENTER();
     size_t length;
@@ -175,28 +176,28 @@ DECLARE(char *, strstr, const char *text, const char *part)
     return found == NULL ? NULL : (char *)text + (found - copy);
 }
 
-DECLARE(char *, strdup, const char *text)
+char *shmcheck_strdup(const char *text)
 {
     ENTER();
     size_t length;
     return strdup(read_string(text, SIZE_MAX / 2, &length));
 }
 
-DECLARE(char *, strndup, const char *text, size_t size)
+char *shmcheck_strndup(const char *text, size_t size)
 {
     ENTER();
     size_t length;
     return strndup(read_string(text, size, &length), size);
 }
 
-DECLARE(int, atoi, const char *text)
+int shmcheck_atoi(const char *text)
 {
     ENTER();
     size_t length;
     return atoi(read_string(text, SIZE_MAX / 2, &length));
 }
 
-DECLARE(long, atol, const char *text)
+long shmcheck_atol(const char *text)
 {
     ENTER();
     size_t length;

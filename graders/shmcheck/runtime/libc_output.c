@@ -1,13 +1,14 @@
 /* libc_output.c - output calls of the C library, whose arguments may lie in shared memory. */
-#include "runtime.h"
+#include "libc_output.h"
 
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
 #include <wchar.h>
 
-#define DECLARE(type, name, ...)                                                                   \
-    type shmcheck_##name(__VA_ARGS__);                                                             \
-    type shmcheck_##name(__VA_ARGS__)
+#include "access.h"
+#include "enter.h"
+#include "mappings.h"
+#include "snapshot.h"
 
 /* Skips the flags, the width and the precision of a conversion.
  * precision: receives the precision, -1 for none. Returns the place of what follows. */
@@ -105,21 +106,21 @@ static void touch_arguments(const char *format, va_list arguments)
     va_end(copy);
 }
 
-DECLARE(int, vfprintf, FILE *stream, const char *format, va_list arguments)
+int shmcheck_vfprintf(FILE *stream, const char *format, va_list arguments)
 {
     ENTER();
     touch_arguments(format, arguments);
     return vfprintf(stream, format, arguments);
 }
 
-DECLARE(int, vprintf, const char *format, va_list arguments)
+int shmcheck_vprintf(const char *format, va_list arguments)
 {
     ENTER();
     touch_arguments(format, arguments);
     return vprintf(format, arguments);
 }
 
-DECLARE(int, printf, const char *format, ...)
+int shmcheck_printf(const char *format, ...)
 {
     ENTER();
     va_list arguments;
@@ -130,7 +131,7 @@ DECLARE(int, printf, const char *format, ...)
     return result;
 }
 
-DECLARE(int, fprintf, FILE *stream, const char *format, ...)
+int shmcheck_fprintf(FILE *stream, const char *format, ...)
 {
     ENTER();
     va_list arguments;
@@ -141,7 +142,7 @@ DECLARE(int, fprintf, FILE *stream, const char *format, ...)
     return result;
 }
 
-DECLARE(int, dprintf, int fd, const char *format, ...)
+int shmcheck_dprintf(int fd, const char *format, ...)
 {
     ENTER();
     va_list arguments;
@@ -172,13 +173,13 @@ static int format_into(char *to, size_t size, const char *format, va_list argume
     return length;
 }
 
-DECLARE(int, vsnprintf, char *to, size_t size, const char *format, va_list arguments)
+int shmcheck_vsnprintf(char *to, size_t size, const char *format, va_list arguments)
 {
     ENTER();
     return format_into(to, size, format, arguments);
 }
 
-DECLARE(int, snprintf, char *to, size_t size, const char *format, ...)
+int shmcheck_snprintf(char *to, size_t size, const char *format, ...)
 {
     ENTER();
     va_list arguments;
@@ -188,7 +189,7 @@ DECLARE(int, snprintf, char *to, size_t size, const char *format, ...)
     return result;
 }
 
-DECLARE(int, sprintf, char *to, const char *format, ...)
+int shmcheck_sprintf(char *to, const char *format, ...)
 {
     ENTER();
     va_list arguments;
@@ -198,21 +199,21 @@ DECLARE(int, sprintf, char *to, const char *format, ...)
     return result;
 }
 
-DECLARE(int, puts, const char *text)
+int shmcheck_puts(const char *text)
 {
     ENTER();
     size_t length;
     return puts(read_string(text, SIZE_MAX / 2, &length));
 }
 
-DECLARE(int, fputs, const char *text, FILE *stream)
+int shmcheck_fputs(const char *text, FILE *stream)
 {
     ENTER();
     size_t length;
     return fputs(read_string(text, SIZE_MAX / 2, &length), stream);
 }
 
-DECLARE(size_t, fwrite, const void *bytes, size_t size, size_t count, FILE *stream)
+size_t shmcheck_fwrite(const void *bytes, size_t size, size_t count, FILE *stream)
 {
     ENTER();
     return fwrite(read_bytes(bytes, size * count), size, count, stream);

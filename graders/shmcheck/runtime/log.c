@@ -1,12 +1,15 @@
-/* log.c - the event log: what happened, in the order in which it happened. */
-#include "runtime.h"
+/* log.c - the event log. */
+#include "log.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Appends an event for the process that holds the turn.
- * op: what it does; flags: EVENT_*. Returns the event. Ends the run when the log is full. */
+#include "spin.h"
+#include "state.h"
+#include "stop.h"
+
 struct event *append_event(const struct operation *op, uint32_t flags)
 {
     struct control *control = RT->control;
@@ -43,8 +46,6 @@ static char *arena(uint32_t size, uint32_t *offset)
     return control->arena + *offset;
 }
 
-/* Gives an event the text of its arguments, as a C programmer would write them. Only a run that
- * will be shown pays for that. */
 void describe(struct event *event, const char *format, ...)
 {
     if (!RT->control->recording) {
@@ -68,30 +69,6 @@ void describe(struct event *event, const char *format, ...)
     }
 }
 
-/* Completes the event of a call with its result, and sets errno as the call does.
- * error: 0 for success. Returns the result as an int, ready to be returned. */
-int conclude(struct event *event, int64_t result, int error)
-{
-    event->result = result;
-    event->error = error;
-    if (error != 0) {
-        errno = error;
-    }
-    return (int)result;
-}
-
-/* Completes the event of a pthread call, which returns its error and leaves errno alone. */
-int conclude_pthread(struct event *event, int error)
-{
-    event->result = error;
-    event->error = error;
-    if (error != 0 && error != EOWNERDEAD) {
-        event->flags |= EVENT_UNCHANGED;
-    }
-    return error;
-}
-
-/* Keeps the bytes that an event wrote, for a report that shows memory. */
 void keep_data(struct event *event, const void *bytes, uint64_t size)
 {
     if (!RT->control->recording) {
@@ -107,7 +84,26 @@ void keep_data(struct event *event, const void *bytes, uint64_t size)
     }
 }
 
-/* Records a use of a call that the standard leaves undefined; the first one of a run counts. */
+int conclude(struct event *event, int64_t result, int error)
+{
+    event->result = result;
+    event->error = error;
+    if (error != 0) {
+        errno = error;
+    }
+    return (int)result;
+}
+
+int conclude_pthread(struct event *event, int error)
+{
+    event->result = error;
+    event->error = error;
+    if (error != 0 && error != EOWNERDEAD) {
+        event->flags |= EVENT_UNCHANGED;
+    }
+    return error;
+}
+
 void report_misuse(uint64_t pc, const char *format, ...)
 {
     struct misuse *misuse = &RT->control->misuse;

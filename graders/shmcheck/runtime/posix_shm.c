@@ -1,67 +1,37 @@
-/* posix_shm.c - POSIX shared memory objects and mappings: shm_open(3), mmap(2), ftruncate(2).
- *
- * The calls are the real ones, on names of the run's own: two runs at once never meet, and what a
- * run leaves behind is found and removed.
- */
-#include "runtime.h"
+/* posix_shm.c - POSIX shared memory objects. */
+#include "posix_shm.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
+#include <stdarg.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#define DECLARE(type, name, ...)                                                                   \
-    type shmcheck_##name(__VA_ARGS__);                                                             \
-    type shmcheck_##name(__VA_ARGS__)
+#include "descriptors.h"
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "names.h"
+#include "objects.h"
+#include "operation.h"
+#include "turn.h"
 
-static uint64_t hash_name(const char *name)
-{
-    uint64_t sum = UINT64_C(0xcbf29ce484222325);
-
-    while (*name != '\0') {
-        sum = (sum ^ (unsigned char)*name++) * UINT64_C(0x100000001b3);
-    }
-    return sum;
-}
+#include "../include/run_names.h"
 
 /* The object that stands for a name, and the run's own name for it.
- * real: receives the name, 64 bytes. Returns -1 and errno for a name that shm_open(3) refuses. */
-static int32_t name_object(const char *name, char *real)
+ * real: receives the name, RUN_NAME_SIZE bytes. Returns -1 for a name that shm_open(3) refuses, and
+ * its errno in *error. */
+static int32_t find_name(const char *name, char *real, int *error)
 {
-    while (*name == '/') {
-        name++;
-    }
-    if (*name == '\0' || strchr(name, '/') != NULL || strlen(name) > NAME_MAX) {
-        errno = strlen(name) > NAME_MAX ? ENAMETOOLONG : EINVAL;
+    const char *bare = bare_name(name, NAME_MAX, error);
+
+    if (bare == NULL) {
         return -1;
     }
-    uint64_t key = hash_name(name);
-    snprintf(real, 64, "%s%016llx", RT->control->prefix, (unsigned long long)key);
-    int32_t index = find_object(OBJECT_SHM_NAME, key, 0);
-    if (index != -1) {
-        return index;
-    }
-    char label[LABEL_SIZE];
-    snprintf(label, sizeof(label), "/%.60s", name);
-    return make_object(OBJECT_SHM_NAME, key, 0, label);
-}
-
-/* The memory object of an open descriptor, made when it is first seen. */
-static int32_t open_memory(int fd, const char *label, uint32_t flags)
-{
-    int32_t index = memory_of(fd);
-    struct stat status;
-
-    if (index != -1 || fstat(fd, &status) == -1) {
-        return index;
-    }
-    index = make_object(OBJECT_MEMORY, (uint64_t)status.st_dev + 1, (uint64_t)status.st_ino, label);
-    object_at(index)->flags |= flags;
-    object_at(index)->length = (uint64_t)status.st_size;
+    int32_t index = name_object(OBJECT_SHM_NAME, bare);
+    run_object_name(RT->control, object_at(index)->key[0], real);
     return index;
 }
 
@@ -74,12 +44,12 @@ static void describe_open(struct event *event, const char *name, int flags, unsi
              access[flags & O_ACCMODE], mode);
 }
 
-DECLARE(int, shm_open, const char *name, int flags, mode_t mode)
+int shmcheck_shm_open(const char *name, int flags, mode_t mode)
 {
     ENTER();
-    char real[64];
-    int index = name_object(name, real);
-    int error = index == -1 ? errno : 0;
+    char real[RUN_NAME_SIZE];
+    int error;
+    int32_t index = find_name(name, real, &error);
     struct operation op = operation(
         OP_SHM_OPEN, (flags & (O_CREAT | O_TRUNC)) != 0 ? OP_WRITES : 0U, index, RT->call_pc);
     struct event *event = take_turn(&op);
@@ -109,12 +79,12 @@ DECLARE(int, shm_open, const char *name, int flags, mode_t mode)
     return conclude(event, fd, 0);
 }
 
-DECLARE(int, shm_unlink, const char *name)
+int shmcheck_shm_unlink(const char *name)
 {
     ENTER();
-    char real[64];
-    int index = name_object(name, real);
-    int error = index == -1 ? errno : 0;
+    char real[RUN_NAME_SIZE];
+    int error;
+    int32_t index = find_name(name, real, &error);
     struct operation op = operation(OP_SHM_UNLINK, OP_WRITES, index, RT->call_pc);
     struct event *event = take_turn(&op);
     describe(event, "\"%s\"", name);
@@ -134,8 +104,7 @@ DECLARE(int, shm_unlink, const char *name)
     return conclude(event, 0, 0);
 }
 
-/* open(2): a path below /dev/shm is a name for shm_open; every other file is the real one. */
-DECLARE(int, open, const char *path, int flags, ...)
+int shmcheck_open(const char *path, int flags, ...)
 {
     static const char shm[] = "/dev/shm/";
     mode_t mode = 0;
@@ -164,18 +133,7 @@ DECLARE(int, open, const char *path, int flags, ...)
     return conclude(event, fd, fd == -1 ? errno : 0);
 }
 
-/* An operation on the length of an object rather than on its bytes. */
-struct operation length_operation(enum operation_kind kind, bool writes, int32_t object)
-{
-    struct operation op =
-        operation(kind, OP_MEMORY | (writes ? OP_WRITES : 0U), object, RT->call_pc);
-
-    op.offset = OFFSET_LENGTH;
-    op.size = 1;
-    return op;
-}
-
-DECLARE(int, ftruncate, int fd, off_t length)
+int shmcheck_ftruncate(int fd, off_t length)
 {
     ENTER();
     int32_t memory = memory_of(fd);
@@ -206,7 +164,7 @@ DECLARE(int, ftruncate, int fd, off_t length)
     return conclude(event, 0, 0);
 }
 
-DECLARE(int, fstat, int fd, struct stat *status)
+int shmcheck_fstat(int fd, struct stat *status)
 {
     ENTER();
     int32_t memory = memory_of(fd);
@@ -228,82 +186,5 @@ DECLARE(int, fstat, int fd, struct stat *status)
         return conclude(event, -1, errno);
     }
     event->before = event->after = (uint64_t)status->st_size;
-    return conclude(event, 0, 0);
-}
-
-static void describe_mmap(struct event *event, void *address, size_t length, int protection,
-                          int flags, int fd, off_t offset)
-{
-    char place[32] = "NULL";
-
-    if (address != NULL) {
-        snprintf(place, sizeof(place), "%p", address);
-    }
-    describe(event, "%s, %zu, %s%s%s, %s%s, %d, %lld", place, length,
-             (protection & PROT_READ) != 0 ? "PROT_READ" : "PROT_NONE",
-             (protection & PROT_WRITE) != 0 ? " | PROT_WRITE" : "",
-             (protection & PROT_EXEC) != 0 ? " | PROT_EXEC" : "",
-             (flags & MAP_SHARED) != 0 ? "MAP_SHARED" : "MAP_PRIVATE",
-             (flags & MAP_ANONYMOUS) != 0 ? " | MAP_ANONYMOUS" : "", fd, (long long)offset);
-}
-
-DECLARE(void *, mmap, void *address, size_t length, int protection, int flags, int fd, off_t offset)
-{
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    int32_t memory = -1;
-
-    ENTER();
-    struct operation op = operation(OP_MMAP, OP_LOCAL, -1, RT->call_pc);
-    struct event *event = note(&op);
-    describe_mmap(event, address, length, protection, flags, fd, offset);
-    int error;
-    if (injected("mmap", event, &error)) {
-        (void)conclude(event, -1, error);
-        return MAP_FAILED;
-    }
-    void *place = mmap(address, length, protection, flags, fd, offset);
-    if (place == MAP_FAILED) {
-        (void)conclude(event, -1, errno);
-        return MAP_FAILED;
-    }
-    event->result = (int64_t)(uintptr_t)place;
-    remove_mapping(place, length);
-    if ((flags & MAP_SHARED) == 0) {
-        return place;
-    }
-    char label[LABEL_SIZE];
-    if ((flags & MAP_ANONYMOUS) != 0) {
-        snprintf(label, sizeof(label), "shared memory");
-        memory = make_object(OBJECT_MEMORY, 0, RT->control->object_count, label);
-        object_at(memory)->length = length;
-    } else {
-        memory = open_memory(fd, "mapped file", 0);
-    }
-    if (memory == -1) {
-        return place;
-    }
-    event->op.object = memory;
-    add_mapping(place, (length + page - 1) / page * page, memory, (uint64_t)offset, RT->call_pc,
-                false);
-    return place;
-}
-
-DECLARE(int, munmap, void *address, size_t length)
-{
-    ENTER();
-    const struct mapping *mapping = find_mapping(address);
-    struct operation op =
-        operation(OP_MUNMAP, OP_LOCAL, mapping == NULL ? -1 : mapping->object, RT->call_pc);
-    struct event *event = note(&op);
-    describe(event, "%p, %zu", address, length);
-    int error;
-    if (injected("munmap", event, &error)) {
-        return conclude(event, -1, error);
-    }
-    if (munmap(address, length) == -1) {
-        return conclude(event, -1, errno);
-    }
-    remove_mapping(address, length + (size_t)sysconf(_SC_PAGESIZE) - 1 -
-                                (length - 1) % (size_t)sysconf(_SC_PAGESIZE));
     return conclude(event, 0, 0);
 }

@@ -1,13 +1,15 @@
-/* rwlock.c - process-shared read-write locks, after POSIX.1-2017 pthread_rwlock_rdlock.
- *
- * owner is the writer, waiters holds one bit for each reader that is inside.
- */
-#include "runtime.h"
+/* rwlock.c - process-shared read-write locks. */
+#include "rwlock.h"
 
 #include <errno.h>
-#include <pthread.h>
+#include <stdbool.h>
 
-int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlockattr_t *attributes);
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "stop.h"
+#include "sync.h"
+
 int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlockattr_t *attributes)
 {
     ENTER();
@@ -26,7 +28,6 @@ int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlock
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_rwlock_destroy(pthread_rwlock_t *address);
 int shmcheck_pthread_rwlock_destroy(pthread_rwlock_t *address)
 {
     ENTER();
@@ -73,7 +74,6 @@ static int lock_rwlock(pthread_rwlock_t *address, enum operation_kind kind, bool
 }
 
 #define RWLOCK_CALL(name, kind, reader, waits)                                                     \
-    int shmcheck_##name(pthread_rwlock_t *address);                                                \
     int shmcheck_##name(pthread_rwlock_t *address)                                                 \
     {                                                                                              \
         ENTER();                                                                                   \
@@ -85,7 +85,6 @@ RWLOCK_CALL(pthread_rwlock_wrlock, OP_RWLOCK_WRLOCK, false, true)
 RWLOCK_CALL(pthread_rwlock_tryrdlock, OP_RWLOCK_TRYRDLOCK, true, false)
 RWLOCK_CALL(pthread_rwlock_trywrlock, OP_RWLOCK_TRYWRLOCK, false, false)
 
-int shmcheck_pthread_rwlock_unlock(pthread_rwlock_t *address);
 int shmcheck_pthread_rwlock_unlock(pthread_rwlock_t *address)
 {
     ENTER();

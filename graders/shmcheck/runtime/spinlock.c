@@ -1,13 +1,14 @@
-/* spinlock.c - process-shared spin locks, after POSIX.1-2017 pthread_spin_lock.
- *
- * A process that would spin is parked until the lock is free: one round stands for all of them.
- */
-#include "runtime.h"
+/* spinlock.c - process-shared spin locks. */
+#include "spinlock.h"
 
 #include <errno.h>
-#include <pthread.h>
 
-int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared);
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "stop.h"
+#include "sync.h"
+
 int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared)
 {
     ENTER();
@@ -22,7 +23,6 @@ int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared)
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_spin_destroy(pthread_spinlock_t *address);
 int shmcheck_pthread_spin_destroy(pthread_spinlock_t *address)
 {
     ENTER();
@@ -52,21 +52,18 @@ static int lock_spin(pthread_spinlock_t *address, enum operation_kind kind)
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_spin_lock(pthread_spinlock_t *address);
 int shmcheck_pthread_spin_lock(pthread_spinlock_t *address)
 {
     ENTER();
     return lock_spin(address, OP_SPIN_LOCK);
 }
 
-int shmcheck_pthread_spin_trylock(pthread_spinlock_t *address);
 int shmcheck_pthread_spin_trylock(pthread_spinlock_t *address)
 {
     ENTER();
     return lock_spin(address, OP_SPIN_TRYLOCK);
 }
 
-int shmcheck_pthread_spin_unlock(pthread_spinlock_t *address);
 int shmcheck_pthread_spin_unlock(pthread_spinlock_t *address)
 {
     ENTER();

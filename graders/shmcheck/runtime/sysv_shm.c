@@ -1,20 +1,18 @@
-/* sysv_shm.c - System V shared memory: shmget(2), shmat(2), shmctl(2).
- *
- * Keys are the run's own: every segment is made with IPC_PRIVATE, and the key is looked up in the
- * model. Attaching and detaching do not depend on each other, only on a call that looks at the
- * number of attachments or removes the segment.
- */
-#include "runtime.h"
+/* sysv_shm.c - System V shared memory. */
+#include "sysv_shm.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <sys/ipc.h>
-#include <sys/shm.h>
 #include <unistd.h>
 
-#define DECLARE(type, name, ...)                                                                   \
-    type shmcheck_##name(__VA_ARGS__);                                                             \
-    type shmcheck_##name(__VA_ARGS__)
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "mappings.h"
+#include "objects.h"
+#include "operation.h"
+#include "stop.h"
+#include "turn.h"
 
 /* The memory object of a segment's identifier, or -1. */
 static int32_t segment_of(int id)
@@ -72,7 +70,7 @@ static int32_t look_up(struct object *known, size_t size, int flags, int *error)
     return *error == 0 ? known->target : -1;
 }
 
-DECLARE(int, shmget, key_t key, size_t size, int flags)
+int shmcheck_shmget(key_t key, size_t size, int flags)
 {
     ENTER();
     char label[LABEL_SIZE];
@@ -109,7 +107,7 @@ DECLARE(int, shmget, key_t key, size_t size, int flags)
     return conclude(event, object_at(memory)->value, 0);
 }
 
-DECLARE(void *, shmat, int id, const void *address, int flags)
+void *shmcheck_shmat(int id, const void *address, int flags)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
 
@@ -139,7 +137,7 @@ DECLARE(void *, shmat, int id, const void *address, int flags)
     return place;
 }
 
-DECLARE(int, shmdt, const void *address)
+int shmcheck_shmdt(const void *address)
 {
     ENTER();
     const struct mapping *mapping = find_mapping(address);
@@ -188,7 +186,7 @@ static key_t key_of(int32_t memory)
     return IPC_PRIVATE;
 }
 
-DECLARE(int, shmctl, int id, int command, struct shmid_ds *buffer)
+int shmcheck_shmctl(int id, int command, struct shmid_ds *buffer)
 {
     ENTER();
     if (command != IPC_RMID && command != IPC_STAT && command != IPC_SET) {
@@ -224,8 +222,6 @@ DECLARE(int, shmctl, int id, int command, struct shmid_ds *buffer)
     return conclude(event, result, 0);
 }
 
-/* Detaches every segment: at exit, before the turn is handed on, so that the number of attachments
- * does not depend on how long the kernel takes to end a process. */
 void detach_all(void)
 {
     for (uint32_t i = 0; i < RT->mapping_count; i++) {
