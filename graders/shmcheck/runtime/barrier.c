@@ -19,9 +19,8 @@ int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
     if (attributes != NULL) {
         pthread_barrierattr_getpshared(attributes, &shared);
     }
-    int32_t index;
-    struct object *barrier = sync_object(address, OBJECT_BARRIER, &index);
-    struct event *event = sync_step(OP_BARRIER_INIT, OP_WRITES, barrier, index, RT->call_pc);
+    struct object *barrier;
+    struct event *event = sync_call(OP_BARRIER_INIT, OP_WRITES, address, OBJECT_BARRIER, &barrier);
     describe(event, "%s, %u", barrier->label, count);
     int error;
     if (injected("pthread_barrier_init", event, &error)) {
@@ -38,9 +37,9 @@ int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
 int shmcheck_pthread_barrier_destroy(pthread_barrier_t *address)
 {
     ENTER();
-    int32_t index;
-    struct object *barrier = sync_object(address, OBJECT_BARRIER, &index);
-    struct event *event = sync_step(OP_BARRIER_DESTROY, OP_WRITES, barrier, index, RT->call_pc);
+    struct object *barrier;
+    struct event *event =
+        sync_call(OP_BARRIER_DESTROY, OP_WRITES, address, OBJECT_BARRIER, &barrier);
     if (barrier->count != 0) {
         return conclude_pthread(event, EBUSY);
     }

@@ -20,9 +20,8 @@ int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t
     if (attributes != NULL) {
         pthread_condattr_getpshared(attributes, &shared);
     }
-    int32_t index;
-    struct object *cond = sync_object(address, OBJECT_COND, &index);
-    struct event *event = sync_step(OP_COND_INIT, OP_WRITES, cond, index, RT->call_pc);
+    struct object *cond;
+    struct event *event = sync_call(OP_COND_INIT, OP_WRITES, address, OBJECT_COND, &cond);
     int error;
     if (injected("pthread_cond_init", event, &error)) {
         return conclude_pthread(event, error);
@@ -34,9 +33,8 @@ int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t
 int shmcheck_pthread_cond_destroy(pthread_cond_t *address)
 {
     ENTER();
-    int32_t index;
-    struct object *cond = sync_object(address, OBJECT_COND, &index);
-    struct event *event = sync_step(OP_COND_DESTROY, OP_WRITES, cond, index, RT->call_pc);
+    struct object *cond;
+    struct event *event = sync_call(OP_COND_DESTROY, OP_WRITES, address, OBJECT_COND, &cond);
     if (cond->waiters != 0) {
         return conclude_pthread(event, EBUSY);
     }
@@ -44,10 +42,10 @@ int shmcheck_pthread_cond_destroy(pthread_cond_t *address)
     return conclude_pthread(event, 0);
 }
 
+/* The two ways to wait. timed: it may give up; call: its name for --fail. */
 static int wait_cond(pthread_cond_t *address, pthread_mutex_t *lock, bool timed, const char *call)
 {
     struct process *process = &RT->control->processes[RT->self];
-
     int32_t index;
     struct object *cond = sync_object(address, OBJECT_COND, &index);
     int32_t mutex_index;
@@ -109,8 +107,8 @@ int shmcheck_pthread_cond_timedwait(pthread_cond_t *address, pthread_mutex_t *lo
     return wait_cond(address, lock, true, "pthread_cond_timedwait");
 }
 
-/* choice: the slot to wake, chosen by the explorer among the waiters; every waiter for a broadcast.
- */
+/* Marks waiters as woken: they go on when they get the turn and the mutex.
+ * who: their slots, one bit each. */
 static void wake_waiters(struct object *cond, uint32_t who)
 {
     for (int slot = 0; slot < MAX_PROCESSES; slot++) {
@@ -124,9 +122,8 @@ static void wake_waiters(struct object *cond, uint32_t who)
 int shmcheck_pthread_cond_signal(pthread_cond_t *address)
 {
     ENTER();
-    int32_t index;
-    struct object *cond = sync_object(address, OBJECT_COND, &index);
-    struct event *event = sync_step(OP_COND_SIGNAL, OP_WRITES, cond, index, RT->call_pc);
+    struct object *cond;
+    struct event *event = sync_call(OP_COND_SIGNAL, OP_WRITES, address, OBJECT_COND, &cond);
     if (!sync_usable(cond, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }
@@ -144,9 +141,8 @@ int shmcheck_pthread_cond_signal(pthread_cond_t *address)
 int shmcheck_pthread_cond_broadcast(pthread_cond_t *address)
 {
     ENTER();
-    int32_t index;
-    struct object *cond = sync_object(address, OBJECT_COND, &index);
-    struct event *event = sync_step(OP_COND_BROADCAST, OP_WRITES, cond, index, RT->call_pc);
+    struct object *cond;
+    struct event *event = sync_call(OP_COND_BROADCAST, OP_WRITES, address, OBJECT_COND, &cond);
     if (!sync_usable(cond, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }

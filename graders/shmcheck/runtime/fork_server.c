@@ -93,15 +93,14 @@ static uint64_t processor_time(void)
 void serve(int program)
 {
     struct server *server = &RT->control->servers[program];
-    char text[LABEL_SIZE];
 
-    /* The C library's first formatted output changes its data, once. Only runs that are recorded
-     * format anything: without this they would differ, and a busy wait would last a round longer.
-     */
-    snprintf(text, sizeof(text), "%s %d", "run", program);
     signal(SIGTERM, terminate);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
+    /* The C library's first formatted output changes its data, once. Only runs that are recorded
+     * format anything: without this they would differ, and a busy wait would last a round longer. */
+    char text[LABEL_SIZE];
+    snprintf(text, sizeof(text), "%s %d", "run", program);
     for (;;) {
         sleep_until_woken(&server->command);
         if (server->order == COMMAND_QUIT) {

@@ -36,8 +36,8 @@ static const char *skip_modifiers(const char *at, va_list *arguments, int *preci
     return at;
 }
 
-/* Takes one argument of a conversion. length: 'l', 'q' for ll, 'L', 'z' for the word-sized, or 0.
- */
+/* Takes one argument of a conversion.
+ * conversion: its letter; length: 'l', 'q' for ll, 'L', 'z' for the word-sized, or 0. */
 static void skip_argument(char conversion, char length, va_list *arguments)
 {
     if (strchr("diouxXc", conversion) != NULL) {

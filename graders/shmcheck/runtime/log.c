@@ -51,9 +51,9 @@ void describe(struct event *event, const char *format, ...)
     if (!RT->control->recording) {
         return;
     }
+    char text[TEXT_SIZE * 2];
     va_list arguments;
     va_start(arguments, format);
-    char text[TEXT_SIZE * 2];
     int length = vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
     if (length < 0) {

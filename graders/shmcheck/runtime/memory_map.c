@@ -34,7 +34,6 @@ static void describe_mmap(struct event *event, void *address, size_t length, int
 void *shmcheck_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    int32_t memory = -1;
 
     ENTER();
     struct operation op = operation(OP_MMAP, OP_LOCAL, -1, RT->call_pc);
@@ -55,10 +54,9 @@ void *shmcheck_mmap(void *address, size_t length, int protection, int flags, int
     if ((flags & MAP_SHARED) == 0) {
         return place;
     }
-    char label[LABEL_SIZE];
+    int32_t memory;
     if ((flags & MAP_ANONYMOUS) != 0) {
-        snprintf(label, sizeof(label), "shared memory");
-        memory = make_object(OBJECT_MEMORY, 0, RT->control->object_count, label);
+        memory = make_object(OBJECT_MEMORY, 0, RT->control->object_count, "shared memory");
         object_at(memory)->length = length;
     } else {
         memory = open_memory(fd, "mapped file", 0);

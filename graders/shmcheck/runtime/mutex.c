@@ -74,9 +74,8 @@ int shmcheck_pthread_mutex_init(pthread_mutex_t *address, const pthread_mutexatt
         pthread_mutexattr_getrobust(attributes, &robust);
         pthread_mutexattr_gettype(attributes, &type);
     }
-    int32_t index;
-    struct object *mutex = sync_object(address, OBJECT_MUTEX, &index);
-    struct event *event = sync_step(OP_MUTEX_INIT, OP_WRITES, mutex, index, RT->call_pc);
+    struct object *mutex;
+    struct event *event = sync_call(OP_MUTEX_INIT, OP_WRITES, address, OBJECT_MUTEX, &mutex);
     int error;
     if (injected("pthread_mutex_init", event, &error)) {
         return conclude_pthread(event, error);
@@ -101,9 +100,8 @@ int shmcheck_pthread_mutex_init(pthread_mutex_t *address, const pthread_mutexatt
 int shmcheck_pthread_mutex_destroy(pthread_mutex_t *address)
 {
     ENTER();
-    int32_t index;
-    struct object *mutex = sync_object(address, OBJECT_MUTEX, &index);
-    struct event *event = sync_step(OP_MUTEX_DESTROY, OP_WRITES, mutex, index, RT->call_pc);
+    struct object *mutex;
+    struct event *event = sync_call(OP_MUTEX_DESTROY, OP_WRITES, address, OBJECT_MUTEX, &mutex);
     int error;
     if (injected("pthread_mutex_destroy", event, &error)) {
         return conclude_pthread(event, error);
@@ -170,9 +168,8 @@ int shmcheck_pthread_mutex_timedlock(pthread_mutex_t *address, const struct time
 int shmcheck_pthread_mutex_unlock(pthread_mutex_t *address)
 {
     ENTER();
-    int32_t index;
-    struct object *mutex = sync_object(address, OBJECT_MUTEX, &index);
-    struct event *event = sync_step(OP_MUTEX_UNLOCK, OP_WRITES, mutex, index, RT->call_pc);
+    struct object *mutex;
+    struct event *event = sync_call(OP_MUTEX_UNLOCK, OP_WRITES, address, OBJECT_MUTEX, &mutex);
     int error;
     if (injected("pthread_mutex_unlock", event, &error)) {
         return conclude_pthread(event, error);
@@ -186,9 +183,8 @@ int shmcheck_pthread_mutex_unlock(pthread_mutex_t *address)
 int shmcheck_pthread_mutex_consistent(pthread_mutex_t *address)
 {
     ENTER();
-    int32_t index;
-    struct object *mutex = sync_object(address, OBJECT_MUTEX, &index);
-    struct event *event = sync_step(OP_MUTEX_CONSISTENT, OP_WRITES, mutex, index, RT->call_pc);
+    struct object *mutex;
+    struct event *event = sync_call(OP_MUTEX_CONSISTENT, OP_WRITES, address, OBJECT_MUTEX, &mutex);
     if ((mutex->flags & OBJECT_ORPHANED) == 0 || mutex->owner != RT->self) {
         return conclude_pthread(event, EINVAL);
     }

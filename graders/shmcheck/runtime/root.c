@@ -1,7 +1,6 @@
 /* root.c - the life of a root. */
 #include "root.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -31,7 +30,6 @@ static void at_exit(int status, void *unused)
     leave(status, 0);
 }
 
-/* Begins the life of a root: its slot, its process group, its output, its exit handler. */
 void begin_root(int program)
 {
     struct control *control = RT->control;

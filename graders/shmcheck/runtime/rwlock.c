@@ -17,9 +17,8 @@ int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlock
     if (attributes != NULL) {
         pthread_rwlockattr_getpshared(attributes, &shared);
     }
-    int32_t index;
-    struct object *lock = sync_object(address, OBJECT_RWLOCK, &index);
-    struct event *event = sync_step(OP_RWLOCK_INIT, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event = sync_call(OP_RWLOCK_INIT, OP_WRITES, address, OBJECT_RWLOCK, &lock);
     int error;
     if (injected("pthread_rwlock_init", event, &error)) {
         return conclude_pthread(event, error);
@@ -31,9 +30,8 @@ int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlock
 int shmcheck_pthread_rwlock_destroy(pthread_rwlock_t *address)
 {
     ENTER();
-    int32_t index;
-    struct object *lock = sync_object(address, OBJECT_RWLOCK, &index);
-    struct event *event = sync_step(OP_RWLOCK_DESTROY, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event = sync_call(OP_RWLOCK_DESTROY, OP_WRITES, address, OBJECT_RWLOCK, &lock);
     if (lock->owner != -1 || lock->waiters != 0) {
         return conclude_pthread(event, EBUSY);
     }
@@ -41,6 +39,8 @@ int shmcheck_pthread_rwlock_destroy(pthread_rwlock_t *address)
     return conclude_pthread(event, 0);
 }
 
+/* The four ways to lock.
+ * reader: to read; waits: it waits while the lock is held; call: its name for --fail. */
 static int lock_rwlock(pthread_rwlock_t *address, enum operation_kind kind, bool reader, bool waits,
                        const char *call)
 {
@@ -88,9 +88,8 @@ RWLOCK_CALL(pthread_rwlock_trywrlock, OP_RWLOCK_TRYWRLOCK, false, false)
 int shmcheck_pthread_rwlock_unlock(pthread_rwlock_t *address)
 {
     ENTER();
-    int32_t index;
-    struct object *lock = sync_object(address, OBJECT_RWLOCK, &index);
-    struct event *event = sync_step(OP_RWLOCK_UNLOCK, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event = sync_call(OP_RWLOCK_UNLOCK, OP_WRITES, address, OBJECT_RWLOCK, &lock);
     if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }

@@ -14,9 +14,8 @@
 int shmcheck_sem_init(sem_t *semaphore, int pshared, unsigned int value)
 {
     ENTER();
-    int32_t index;
-    struct object *object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
-    struct event *event = sync_step(OP_SEM_INIT, OP_WRITES, object, index, RT->call_pc);
+    struct object *object;
+    struct event *event = sync_call(OP_SEM_INIT, OP_WRITES, semaphore, OBJECT_SEMAPHORE, &object);
     describe(event, "%s, %d, %u", object->label, pshared, value);
     int error;
     if (injected("sem_init", event, &error)) {
@@ -34,9 +33,9 @@ int shmcheck_sem_init(sem_t *semaphore, int pshared, unsigned int value)
 int shmcheck_sem_destroy(sem_t *semaphore)
 {
     ENTER();
-    int32_t index;
-    struct object *object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
-    struct event *event = sync_step(OP_SEM_DESTROY, OP_WRITES, object, index, RT->call_pc);
+    struct object *object;
+    struct event *event =
+        sync_call(OP_SEM_DESTROY, OP_WRITES, semaphore, OBJECT_SEMAPHORE, &object);
     int error;
     if (injected("sem_destroy", event, &error)) {
         return conclude(event, -1, error);
@@ -116,9 +115,8 @@ int shmcheck_sem_clockwait(sem_t *semaphore, clockid_t clock, const struct times
 int shmcheck_sem_post(sem_t *semaphore)
 {
     ENTER();
-    int32_t index;
-    struct object *object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
-    struct event *event = sync_step(OP_SEM_POST, OP_WRITES, object, index, RT->call_pc);
+    struct object *object;
+    struct event *event = sync_call(OP_SEM_POST, OP_WRITES, semaphore, OBJECT_SEMAPHORE, &object);
     if (!sync_usable(object, RT->call_pc)) {
         event->flags |= EVENT_UNCHANGED;
         return conclude(event, -1, EINVAL);
@@ -141,9 +139,8 @@ int shmcheck_sem_post(sem_t *semaphore)
 int shmcheck_sem_getvalue(sem_t *semaphore, int *value)
 {
     ENTER();
-    int32_t index;
-    struct object *object = sync_object(semaphore, OBJECT_SEMAPHORE, &index);
-    struct event *event = sync_step(OP_SEM_GETVALUE, 0, object, index, RT->call_pc);
+    struct object *object;
+    struct event *event = sync_call(OP_SEM_GETVALUE, 0, semaphore, OBJECT_SEMAPHORE, &object);
     int error;
     if (injected("sem_getvalue", event, &error)) {
         return conclude(event, -1, error);

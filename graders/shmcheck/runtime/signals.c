@@ -13,7 +13,7 @@
 #include "stop.h"
 #include "turn.h"
 
-/* A process was killed: what it held, and who it was. */
+/* Enters the end of a process that a signal has killed. slot: which process. */
 static void bury(int32_t slot, int signal_number)
 {
     struct process *process = &RT->control->processes[slot];

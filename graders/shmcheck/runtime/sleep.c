@@ -19,6 +19,9 @@
 #define CLOCK_BEGINS (UINT64_C(1700000000) * SECOND)
 #define CLOCK_MOVES UINT64_C(1000000)
 
+/* Gives the turn away and moves the clock of this process.
+ * call: its name for --fail and the report; nanoseconds: how long it would have slept. Returns 0, or
+ * -1 and errno when --fail says so. */
 static int give_way(const char *call, uint64_t nanoseconds)
 {
     struct operation op = operation(OP_SLEEP, OP_LOCAL, -1, RT->call_pc);
@@ -92,6 +95,7 @@ int shmcheck_pause(void)
     wait_for_ever(-1, OP_SLEEP, RT->call_pc);
 }
 
+/* A look at the clock, in nanoseconds. */
 static uint64_t now(void)
 {
     RT->clock_ns += CLOCK_MOVES;
@@ -104,8 +108,7 @@ int shmcheck_clock_gettime(clockid_t clock, struct timespec *result)
 
     (void)clock;
     ENTER();
-    struct timespec value =
-        (struct timespec){.tv_sec = (time_t)(time / SECOND), .tv_nsec = (long)(time % SECOND)};
+    struct timespec value = {.tv_sec = (time_t)(time / SECOND), .tv_nsec = (long)(time % SECOND)};
     write_bytes(result, &value, sizeof(value));
     return 0;
 }
@@ -116,8 +119,8 @@ int shmcheck_gettimeofday(struct timeval *result, void *zone)
 
     (void)zone;
     ENTER();
-    struct timeval value = (struct timeval){.tv_sec = (time_t)(time / SECOND),
-                                            .tv_usec = (suseconds_t)(time % SECOND / 1000)};
+    struct timeval value = {.tv_sec = (time_t)(time / SECOND),
+                            .tv_usec = (suseconds_t)(time % SECOND / 1000)};
     write_bytes(result, &value, sizeof(value));
     return 0;
 }

@@ -12,9 +12,8 @@
 int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared)
 {
     ENTER();
-    int32_t index;
-    struct object *lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    struct event *event = sync_step(OP_SPIN_INIT, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event = sync_call(OP_SPIN_INIT, OP_WRITES, (void *)address, OBJECT_SPIN, &lock);
     int error;
     if (injected("pthread_spin_init", event, &error)) {
         return conclude_pthread(event, error);
@@ -26,18 +25,18 @@ int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared)
 int shmcheck_pthread_spin_destroy(pthread_spinlock_t *address)
 {
     ENTER();
-    int32_t index;
-    struct object *lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    struct event *event = sync_step(OP_SPIN_DESTROY, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event =
+        sync_call(OP_SPIN_DESTROY, OP_WRITES, (void *)address, OBJECT_SPIN, &lock);
     lock->flags &= ~(uint32_t)OBJECT_LIVE;
     return conclude_pthread(event, 0);
 }
 
+/* The two ways to lock. kind: which. */
 static int lock_spin(pthread_spinlock_t *address, enum operation_kind kind)
 {
-    int32_t index;
-    struct object *lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    struct event *event = sync_step(kind, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event = sync_call(kind, OP_WRITES, (void *)address, OBJECT_SPIN, &lock);
     if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }
@@ -67,9 +66,8 @@ int shmcheck_pthread_spin_trylock(pthread_spinlock_t *address)
 int shmcheck_pthread_spin_unlock(pthread_spinlock_t *address)
 {
     ENTER();
-    int32_t index;
-    struct object *lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    struct event *event = sync_step(OP_SPIN_UNLOCK, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event = sync_call(OP_SPIN_UNLOCK, OP_WRITES, (void *)address, OBJECT_SPIN, &lock);
     if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }

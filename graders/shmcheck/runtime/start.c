@@ -3,7 +3,6 @@
  * The program is executed once. Before its first constructor it stops here, and becomes a fork
  * server. Each copy that this forks returns from here, and goes on to the constructors and to main.
  */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

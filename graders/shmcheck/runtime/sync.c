@@ -50,6 +50,7 @@ static const char *name_of(enum object_kind kind)
     }
 }
 
+/* The object at an address that no other process sees, made when it is first heard of. */
 static struct object *private_object(void *address, enum object_kind kind)
 {
     for (uint32_t i = 0; i < RT->private_count; i++) {
@@ -138,6 +139,14 @@ struct event *sync_step(enum operation_kind kind, uint32_t flags, struct object 
     }
     describe(event, "%s", object->label);
     return event;
+}
+
+struct event *sync_call(enum operation_kind kind, uint32_t flags, void *address,
+                        enum object_kind what, struct object **object)
+{
+    int32_t index;
+    *object = sync_object(address, what, &index);
+    return sync_step(kind, flags, *object, index, RT->call_pc);
 }
 
 void wait_for_ever(int32_t index, enum operation_kind kind, uint64_t pc)

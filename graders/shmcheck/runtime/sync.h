@@ -31,6 +31,12 @@ bool sync_usable(struct object *object, uint64_t pc);
 struct event *sync_step(enum operation_kind kind, uint32_t flags, struct object *object,
                         int32_t index, uint64_t pc);
 
+/* Both at once, for a call that is one step and needs no more than that.
+ * kind, flags: the operation; address, what: where the object is and what it is; object: receives
+ * it. Returns the event, which the caller completes. */
+struct event *sync_call(enum operation_kind kind, uint32_t flags, void *address,
+                        enum object_kind what, struct object **object);
+
 /* Parks for good: what the call waits for nobody can do, such as release an object of the process's
  * own. index: the object, -1 for none; kind: the call, for the report; pc: where. */
 void wait_for_ever(int32_t index, enum operation_kind kind, uint64_t pc) __attribute__((noreturn));

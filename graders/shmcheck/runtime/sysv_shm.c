@@ -90,12 +90,11 @@ int shmcheck_shmget(key_t key, size_t size, int flags)
         return conclude(event, -1, error);
     }
     int32_t memory;
-    bool existed;
     if (key == IPC_PRIVATE) {
         memory = make_segment(size, flags, "private segment");
         error = errno;
     } else {
-        existed = (object_at(name)->flags & OBJECT_LIVE) != 0;
+        bool existed = (object_at(name)->flags & OBJECT_LIVE) != 0;
         memory = look_up(object_at(name), size, flags, &error);
         if (existed || memory == -1) {
             event->flags |= EVENT_UNCHANGED;

@@ -16,7 +16,7 @@
 
 #include "../include/run_names.h"
 
-/* Gives the turn to whoever is next. Returns true if that is this process itself. */
+/* Gives the turn to the process that is next. Returns true if that is this process itself. */
 static bool hand_over(void)
 {
     struct control *control = RT->control;
@@ -61,6 +61,7 @@ void finish_write(void)
 static bool is_to_be_killed(const struct process *process)
 {
     const struct control *control = RT->control;
+
     if (control->kill_step == 0 || (uint32_t)control->kill_step != process->steps) {
         return false;
     }
