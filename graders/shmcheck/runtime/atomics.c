@@ -1,12 +1,15 @@
-/* atomics.c - C11 atomics: gcc leaves the operation itself to these functions.
- *
- * They are performed sequentially consistent, whatever order the program asked for: the search is
- * about sequential consistency. The order that was asked for goes into the log, because it decides
- * what happens before what (C17 5.1.2.4), and so what is a race.
- */
-#include "runtime.h"
+/* atomics.c - C11 atomics: gcc leaves the operation itself to these functions. */
+#include "atomics.h"
 
-#include <stdlib.h>
+#include <stdbool.h>
+
+#include "bytes.h"
+#include "enter.h"
+#include "log.h"
+#include "mappings.h"
+#include "operation.h"
+#include "sync.h"
+#include "turn.h"
 
 /* Values of libtsan's memory order argument: those of <stdatomic.h>. */
 static uint32_t order_flags(int load_order, int store_order)
@@ -32,23 +35,22 @@ static struct event *atomic_step(enum operation_kind kind, const volatile void *
                                  uint64_t size, int load_order, int store_order)
 {
     const struct mapping *mapping = find_mapping((const void *)address);
-    struct operation op;
-    struct event *event;
 
     if (mapping == NULL) {
         return NULL;
     }
-    op = operation(kind,
-                   OP_MEMORY | order_flags(load_order, store_order) |
-                       (kind == OP_ATOMIC_LOAD ? 0U : OP_WRITES),
-                   mapping->object, RT->call_pc);
-    op.offset = mapping->offset + ((uintptr_t)address - mapping->start);
+    uint32_t flags = OP_MEMORY | order_flags(load_order, store_order);
+    if (kind != OP_ATOMIC_LOAD) {
+        flags |= OP_WRITES;
+    }
+    struct operation op = operation(kind, flags, mapping->object, RT->call_pc);
+    op.offset = offset_in(mapping, (const void *)address);
     op.size = size;
     if (kind != OP_ATOMIC_LOAD) {
         overwritten(op.object, op.offset, op.size, op.pc);
     }
     RT->inside = true;
-    event = take_turn(&op);
+    struct event *event = take_turn(&op);
     event->before = load_value((const void *)address, size);
     RT->inside = false;
     return event;
@@ -71,53 +73,43 @@ static void finish_atomic(struct event *event, const volatile void *address, boo
 }
 
 #define UPDATE(bits, type, call, operate)                                                          \
-    type __tsan_atomic##bits##_##call(volatile type *address, type value, int order);              \
     type __tsan_atomic##bits##_##call(volatile type *address, type value, int order)               \
     {                                                                                              \
-        struct event *event;                                                                       \
-        type old;                                                                                  \
         ENTER();                                                                                   \
-        event = atomic_step(OP_ATOMIC_UPDATE, address, sizeof(type), order, order);                \
-        old = operate(address, value, __ATOMIC_SEQ_CST);                                           \
+        struct event *event = atomic_step(OP_ATOMIC_UPDATE, address, sizeof(type), order, order);  \
+        type old = operate(address, value, __ATOMIC_SEQ_CST);                                      \
         finish_atomic(event, address, true);                                                       \
         return old;                                                                                \
     }
 
 #define COMPARE(bits, type, call)                                                                  \
     int __tsan_atomic##bits##_##call(volatile type *address, type *expected, type desired,         \
-                                     int order, int failure);                                      \
-    int __tsan_atomic##bits##_##call(volatile type *address, type *expected, type desired,         \
                                      int order, int failure)                                       \
     {                                                                                              \
-        struct event *event;                                                                       \
-        int done;                                                                                  \
         (void)failure;                                                                             \
         ENTER();                                                                                   \
-        event = atomic_step(OP_ATOMIC_UPDATE, address, sizeof(type), order, order);                \
-        done = __atomic_compare_exchange_n(address, expected, desired, 0, __ATOMIC_SEQ_CST,        \
-                                           __ATOMIC_SEQ_CST);                                      \
+        struct event *event = atomic_step(OP_ATOMIC_UPDATE, address, sizeof(type), order, order);  \
+        int done = __atomic_compare_exchange_n(address, expected, desired, 0, __ATOMIC_SEQ_CST,    \
+                                               __ATOMIC_SEQ_CST);                                  \
         finish_atomic(event, address, done != 0);                                                  \
         return done;                                                                               \
     }
 
 #define ATOMICS(bits, type)                                                                        \
-    type __tsan_atomic##bits##_load(const volatile type *address, int order);                      \
     type __tsan_atomic##bits##_load(const volatile type *address, int order)                       \
     {                                                                                              \
-        struct event *event;                                                                       \
-        type value;                                                                                \
         ENTER();                                                                                   \
-        event = atomic_step(OP_ATOMIC_LOAD, address, sizeof(type), order, __ATOMIC_SEQ_CST);       \
-        value = __atomic_load_n(address, __ATOMIC_SEQ_CST);                                        \
+        struct event *event =                                                                      \
+            atomic_step(OP_ATOMIC_LOAD, address, sizeof(type), order, __ATOMIC_SEQ_CST);           \
+        type value = __atomic_load_n(address, __ATOMIC_SEQ_CST);                                   \
         finish_atomic(event, address, false);                                                      \
         return value;                                                                              \
     }                                                                                              \
-    void __tsan_atomic##bits##_store(volatile type *address, type value, int order);               \
     void __tsan_atomic##bits##_store(volatile type *address, type value, int order)                \
     {                                                                                              \
-        struct event *event;                                                                       \
         ENTER();                                                                                   \
-        event = atomic_step(OP_ATOMIC_STORE, address, sizeof(type), __ATOMIC_SEQ_CST, order);      \
+        struct event *event =                                                                      \
+            atomic_step(OP_ATOMIC_STORE, address, sizeof(type), __ATOMIC_SEQ_CST, order);          \
         __atomic_store_n(address, value, __ATOMIC_SEQ_CST);                                        \
         finish_atomic(event, address, true);                                                       \
     }                                                                                              \
@@ -131,17 +123,13 @@ static void finish_atomic(struct event *event, const volatile void *address, boo
     COMPARE(bits, type, compare_exchange_strong)                                                   \
     COMPARE(bits, type, compare_exchange_weak)                                                     \
     type __tsan_atomic##bits##_compare_exchange_val(volatile type *address, type expected,         \
-                                                    type desired, int order, int failure);         \
-    type __tsan_atomic##bits##_compare_exchange_val(volatile type *address, type expected,         \
                                                     type desired, int order, int failure)          \
     {                                                                                              \
-        struct event *event;                                                                       \
-        int done;                                                                                  \
         (void)failure;                                                                             \
         ENTER();                                                                                   \
-        event = atomic_step(OP_ATOMIC_UPDATE, address, sizeof(type), order, order);                \
-        done = __atomic_compare_exchange_n(address, &expected, desired, 0, __ATOMIC_SEQ_CST,       \
-                                           __ATOMIC_SEQ_CST);                                      \
+        struct event *event = atomic_step(OP_ATOMIC_UPDATE, address, sizeof(type), order, order);  \
+        int done = __atomic_compare_exchange_n(address, &expected, desired, 0, __ATOMIC_SEQ_CST,   \
+                                               __ATOMIC_SEQ_CST);                                  \
         finish_atomic(event, address, done != 0);                                                  \
         return expected;                                                                           \
     }
@@ -151,16 +139,11 @@ ATOMICS(16, uint16_t)
 ATOMICS(32, uint32_t)
 ATOMICS(64, uint64_t)
 
-void __tsan_atomic_thread_fence(int order);
-void __tsan_atomic_signal_fence(int order);
-
-/* A fence touches nothing that others see; it changes what later and earlier atomics order. */
 void __tsan_atomic_thread_fence(int order)
 {
-    struct operation op;
-
     ENTER();
-    op = operation(OP_FENCE, OP_LOCAL | order_flags(order, order) | OP_WEAK, -1, RT->call_pc);
+    struct operation op =
+        operation(OP_FENCE, OP_LOCAL | order_flags(order, order) | OP_WEAK, -1, RT->call_pc);
     note(&op);
 }
 

@@ -1,29 +1,28 @@
-/* barrier.c - process-shared barriers, after POSIX.1-2017 pthread_barrier_wait.
- *
- * A wait is two steps: arriving, and leaving once the last one has arrived.
- */
-#include "runtime.h"
+/* barrier.c - process-shared barriers. */
+#include "barrier.h"
 
 #include <errno.h>
 #include <pthread.h>
 
-int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
-                                  const pthread_barrierattr_t *attributes, unsigned int count);
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "operation.h"
+#include "sync.h"
+#include "turn.h"
+
 int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
                                   const pthread_barrierattr_t *attributes, unsigned int count)
 {
-    int shared = PTHREAD_PROCESS_PRIVATE, error;
-    struct object *barrier;
-    struct event *event;
-    int32_t index;
-
     ENTER();
+    int shared = PTHREAD_PROCESS_PRIVATE;
     if (attributes != NULL) {
         pthread_barrierattr_getpshared(attributes, &shared);
     }
-    barrier = sync_object(address, OBJECT_BARRIER, &index);
-    event = sync_step(OP_BARRIER_INIT, OP_WRITES, barrier, index, RT->call_pc);
+    struct object *barrier;
+    struct event *event = sync_call(OP_BARRIER_INIT, OP_WRITES, address, OBJECT_BARRIER, &barrier);
     describe(event, "%s, %u", barrier->label, count);
+    int error;
     if (injected("pthread_barrier_init", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -35,16 +34,12 @@ int shmcheck_pthread_barrier_init(pthread_barrier_t *address,
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_barrier_destroy(pthread_barrier_t *address);
 int shmcheck_pthread_barrier_destroy(pthread_barrier_t *address)
 {
-    struct object *barrier;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    barrier = sync_object(address, OBJECT_BARRIER, &index);
-    event = sync_step(OP_BARRIER_DESTROY, OP_WRITES, barrier, index, RT->call_pc);
+    struct object *barrier;
+    struct event *event =
+        sync_call(OP_BARRIER_DESTROY, OP_WRITES, address, OBJECT_BARRIER, &barrier);
     if (barrier->count != 0) {
         return conclude_pthread(event, EBUSY);
     }
@@ -52,17 +47,12 @@ int shmcheck_pthread_barrier_destroy(pthread_barrier_t *address)
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_barrier_wait(pthread_barrier_t *address);
 int shmcheck_pthread_barrier_wait(pthread_barrier_t *address)
 {
-    struct object *barrier;
-    struct event *event;
-    struct operation op;
-    int32_t index;
-
     ENTER();
-    barrier = sync_object(address, OBJECT_BARRIER, &index);
-    event = sync_step(OP_BARRIER_ARRIVE, OP_WRITES, barrier, index, RT->call_pc);
+    int32_t index;
+    struct object *barrier = sync_object(address, OBJECT_BARRIER, &index);
+    struct event *event = sync_step(OP_BARRIER_ARRIVE, OP_WRITES, barrier, index, RT->call_pc);
     if (!sync_usable(barrier, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }
@@ -79,7 +69,7 @@ int shmcheck_pthread_barrier_wait(pthread_barrier_t *address)
     if (index == -1) {
         wait_for_ever(-1, OP_BARRIER_ARRIVE, RT->call_pc);
     }
-    op = operation(OP_BARRIER_LEAVE, 0, index, RT->call_pc);
+    struct operation op = operation(OP_BARRIER_LEAVE, 0, index, RT->call_pc);
     op.offset = barrier->generation; /* the explorer lets it go when this has passed */
     event = take_turn(&op);
     describe(event, "%s", barrier->label);

@@ -1,27 +1,28 @@
-/* cond.c - process-shared condition variables, after POSIX.1-2017 pthread_cond_wait.
- *
- * A wait is two steps: one releases the mutex and joins the waiters, the other, once signalled,
- * takes the mutex again. Which waiter a signal wakes is a choice of the explorer.
- */
-#include "runtime.h"
+/* cond.c - process-shared condition variables. */
+#include "cond.h"
 
 #include <errno.h>
 #include <pthread.h>
 
-int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t *attributes);
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "mutex.h"
+#include "operation.h"
+#include "stop.h"
+#include "sync.h"
+#include "turn.h"
+
 int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t *attributes)
 {
-    int shared = PTHREAD_PROCESS_PRIVATE, error;
-    struct object *cond;
-    struct event *event;
-    int32_t index;
-
     ENTER();
+    int shared = PTHREAD_PROCESS_PRIVATE;
     if (attributes != NULL) {
         pthread_condattr_getpshared(attributes, &shared);
     }
-    cond = sync_object(address, OBJECT_COND, &index);
-    event = sync_step(OP_COND_INIT, OP_WRITES, cond, index, RT->call_pc);
+    struct object *cond;
+    struct event *event = sync_call(OP_COND_INIT, OP_WRITES, address, OBJECT_COND, &cond);
+    int error;
     if (injected("pthread_cond_init", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -29,16 +30,11 @@ int shmcheck_pthread_cond_init(pthread_cond_t *address, const pthread_condattr_t
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_cond_destroy(pthread_cond_t *address);
 int shmcheck_pthread_cond_destroy(pthread_cond_t *address)
 {
-    struct object *cond;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    cond = sync_object(address, OBJECT_COND, &index);
-    event = sync_step(OP_COND_DESTROY, OP_WRITES, cond, index, RT->call_pc);
+    struct object *cond;
+    struct event *event = sync_call(OP_COND_DESTROY, OP_WRITES, address, OBJECT_COND, &cond);
     if (cond->waiters != 0) {
         return conclude_pthread(event, EBUSY);
     }
@@ -46,24 +42,22 @@ int shmcheck_pthread_cond_destroy(pthread_cond_t *address)
     return conclude_pthread(event, 0);
 }
 
+/* The two ways to wait. timed: it may give up; call: its name for --fail. */
 static int wait_cond(pthread_cond_t *address, pthread_mutex_t *lock, bool timed, const char *call)
 {
     struct process *process = &RT->control->processes[RT->self];
-    struct object *cond, *mutex;
-    struct event *event;
-    struct operation op;
-    int32_t index, mutex_index;
-    int error;
-
-    cond = sync_object(address, OBJECT_COND, &index);
-    mutex = sync_object(lock, OBJECT_MUTEX, &mutex_index);
+    int32_t index;
+    struct object *cond = sync_object(address, OBJECT_COND, &index);
+    int32_t mutex_index;
+    struct object *mutex = sync_object(lock, OBJECT_MUTEX, &mutex_index);
     if (index == -1 || mutex_index == -1) {
         wait_for_ever(-1, OP_COND_WAIT, RT->call_pc);
     }
-    op = operation(OP_COND_WAIT, OP_WRITES, index, RT->call_pc);
+    struct operation op = operation(OP_COND_WAIT, OP_WRITES, index, RT->call_pc);
     op.object2 = mutex_index;
-    event = take_turn(&op);
+    struct event *event = take_turn(&op);
     describe(event, "%s, %s", cond->label, mutex->label);
+    int error;
     if (injected(call, event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -99,15 +93,12 @@ static int wait_cond(pthread_cond_t *address, pthread_mutex_t *lock, bool timed,
     return error;
 }
 
-int shmcheck_pthread_cond_wait(pthread_cond_t *address, pthread_mutex_t *lock);
 int shmcheck_pthread_cond_wait(pthread_cond_t *address, pthread_mutex_t *lock)
 {
     ENTER();
     return wait_cond(address, lock, false, "pthread_cond_wait");
 }
 
-int shmcheck_pthread_cond_timedwait(pthread_cond_t *address, pthread_mutex_t *lock,
-                                    const struct timespec *deadline);
 int shmcheck_pthread_cond_timedwait(pthread_cond_t *address, pthread_mutex_t *lock,
                                     const struct timespec *deadline)
 {
@@ -116,8 +107,8 @@ int shmcheck_pthread_cond_timedwait(pthread_cond_t *address, pthread_mutex_t *lo
     return wait_cond(address, lock, true, "pthread_cond_timedwait");
 }
 
-/* choice: the slot to wake, chosen by the explorer among the waiters; every waiter for a broadcast.
- */
+/* Marks waiters as woken: they go on when they get the turn and the mutex.
+ * who: their slots, one bit each. */
 static void wake_waiters(struct object *cond, uint32_t who)
 {
     for (int slot = 0; slot < MAX_PROCESSES; slot++) {
@@ -128,16 +119,11 @@ static void wake_waiters(struct object *cond, uint32_t who)
     }
 }
 
-int shmcheck_pthread_cond_signal(pthread_cond_t *address);
 int shmcheck_pthread_cond_signal(pthread_cond_t *address)
 {
-    struct object *cond;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    cond = sync_object(address, OBJECT_COND, &index);
-    event = sync_step(OP_COND_SIGNAL, OP_WRITES, cond, index, RT->call_pc);
+    struct object *cond;
+    struct event *event = sync_call(OP_COND_SIGNAL, OP_WRITES, address, OBJECT_COND, &cond);
     if (!sync_usable(cond, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }
@@ -152,16 +138,11 @@ int shmcheck_pthread_cond_signal(pthread_cond_t *address)
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_cond_broadcast(pthread_cond_t *address);
 int shmcheck_pthread_cond_broadcast(pthread_cond_t *address)
 {
-    struct object *cond;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    cond = sync_object(address, OBJECT_COND, &index);
-    event = sync_step(OP_COND_BROADCAST, OP_WRITES, cond, index, RT->call_pc);
+    struct object *cond;
+    struct event *event = sync_call(OP_COND_BROADCAST, OP_WRITES, address, OBJECT_COND, &cond);
     if (!sync_usable(cond, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }

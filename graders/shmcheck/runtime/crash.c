@@ -1,12 +1,15 @@
-/* crash.c - a process that dies by a signal: logged at once, so that the explorer need not wait.
- */
-#include "runtime.h"
+/* crash.c - a process that dies by a signal. */
+#include "crash.h"
 
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <ucontext.h>
 #include <unistd.h>
+
+#include "log.h"
+#include "operation.h"
+#include "state.h"
+#include "turn.h"
 
 #define STACK_SIZE 65536
 
@@ -31,15 +34,13 @@ static uint64_t fault_address(const ucontext_t *context)
 static void crashed(int signal_number, siginfo_t *information, void *context)
 {
     struct process *process = &RT->control->processes[RT->self];
-    struct event *event;
-    struct operation op;
 
     (void)information;
     signal(signal_number, SIG_DFL);
     if (!RT->ending && RT->control->turn == RT->self) {
-        op = operation(OP_CRASH, OP_LOCAL, -1, fault_address(context));
+        struct operation op = operation(OP_CRASH, OP_LOCAL, -1, fault_address(context));
         RT->unfinished = NULL;
-        event = append_event(&op, EVENT_NOTE);
+        struct event *event = append_event(&op, EVENT_NOTE);
         event->result = signal_number;
         /* A fault inside the C library shows no line of the program: the last call does. */
         event->before = RT->call_pc;
@@ -50,7 +51,6 @@ static void crashed(int signal_number, siginfo_t *information, void *context)
     raise(signal_number);
 }
 
-/* Installs the handlers, on a stack of their own: a stack overflow is a crash too. */
 void install_crash_handlers(void)
 {
     struct sigaction action = {.sa_sigaction = crashed,

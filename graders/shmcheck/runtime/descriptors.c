@@ -1,19 +1,12 @@
-/* descriptors.c - descriptors: which shared memory one stands for, and which are still open at
- * exit.
- */
-#include "runtime.h"
+/* descriptors.c - which shared memory a descriptor stands for, and which ones are still open. */
+#include "descriptors.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#define DECLARE(type, name, ...)                                                                   \
-    type shmcheck_##name(__VA_ARGS__);                                                             \
-    type shmcheck_##name(__VA_ARGS__)
+#include "objects.h"
+#include "state.h"
 
-/* The memory object behind a descriptor, or -1: nothing that the runtime knows. */
 int32_t memory_of(int fd)
 {
     struct stat status;
@@ -22,6 +15,20 @@ int32_t memory_of(int fd)
         return -1;
     }
     return find_object(OBJECT_MEMORY, (uint64_t)status.st_dev + 1, (uint64_t)status.st_ino);
+}
+
+int32_t open_memory(int fd, const char *label, uint32_t flags)
+{
+    int32_t index = memory_of(fd);
+    struct stat status;
+
+    if (index != -1 || fstat(fd, &status) == -1) {
+        return index;
+    }
+    index = make_object(OBJECT_MEMORY, (uint64_t)status.st_dev + 1, (uint64_t)status.st_ino, label);
+    object_at(index)->flags |= flags;
+    object_at(index)->length = (uint64_t)status.st_size;
+    return index;
 }
 
 void remember_descriptor(int fd, uint64_t pc)
@@ -41,7 +48,6 @@ void forget_descriptor(int fd)
     }
 }
 
-/* Not every end of a descriptor comes by here: fclose(3) closes what fdopen(3) was given. */
 void forget_closed_descriptors(void)
 {
     uint32_t open = 0;
@@ -52,151 +58,4 @@ void forget_closed_descriptors(void)
         }
     }
     RT->descriptor_count = open;
-}
-
-DECLARE(int, close, int fd)
-{
-    struct operation op;
-    struct event *event;
-    int32_t memory;
-    int error;
-
-    ENTER();
-    if (fd >= FIRST_PRIVATE_FD) {
-        errno = EBADF;
-        return -1;
-    }
-    memory = memory_of(fd);
-    op = operation(OP_CLOSE, OP_LOCAL, memory, RT->call_pc);
-    event = note(&op);
-    describe(event, "%d", fd);
-    if (injected("close", event, &error)) {
-        return conclude(event, -1, error);
-    }
-    forget_descriptor(fd);
-    error = close(fd) == -1 ? errno : 0;
-    return conclude(event, error == 0 ? 0 : -1, error);
-}
-
-DECLARE(int, close_range, unsigned int from, unsigned int to, int flags)
-{
-    ENTER();
-    for (unsigned int fd = from; fd <= to && fd < FIRST_PRIVATE_FD; fd++) {
-        forget_descriptor((int)fd);
-    }
-    if (from >= FIRST_PRIVATE_FD) {
-        return 0;
-    }
-    return close_range(from, to < FIRST_PRIVATE_FD ? to : FIRST_PRIVATE_FD - 1, flags);
-}
-
-DECLARE(void, closefrom, int from)
-{
-    (void)shmcheck_close_range((unsigned int)(from < 0 ? 0 : from), ~0U, 0);
-}
-
-/* A step that reads or writes bytes of an object through a descriptor. */
-static struct event *file_step(int32_t memory, bool writes, off_t offset, size_t size)
-{
-    struct operation op =
-        operation(writes ? OP_FILE_WRITE : OP_FILE_READ,
-                  OP_MEMORY | OP_PLAIN | (writes ? OP_WRITES : 0U), memory, RT->call_pc);
-
-    op.offset = (uint64_t)offset;
-    op.size = size == 0 ? 1 : size;
-    return take_turn(&op);
-}
-
-/* Reads and writes on pipes and sockets could block where the explorer does not see it. */
-static void refuse_stream(int fd, const char *call)
-{
-    struct stat status;
-
-    if (fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode))) {
-        stop_run(TROUBLE_UNMODELLED, RT->call_pc, "%s on a pipe or a socket is not modelled", call);
-    }
-}
-
-DECLARE(ssize_t, pread, int fd, void *buffer, size_t size, off_t offset)
-{
-    int32_t memory;
-    ssize_t done;
-    char *copy;
-
-    ENTER();
-    memory = memory_of(fd);
-    if (memory != -1) {
-        file_step(memory, false, offset, size);
-    }
-    if (find_mapping(buffer) == NULL || size > SCRATCH_SIZE) {
-        return pread(fd, buffer, size, offset);
-    }
-    copy = RT->scratch;
-    done = pread(fd, copy, size, offset);
-    if (done > 0) {
-        write_bytes(buffer, copy, (size_t)done);
-    }
-    return done;
-}
-
-DECLARE(ssize_t, pwrite, int fd, const void *buffer, size_t size, off_t offset)
-{
-    const void *bytes;
-    int32_t memory;
-
-    ENTER();
-    bytes = read_bytes(buffer, size);
-    memory = memory_of(fd);
-    if (memory != -1) {
-        file_step(memory, true, offset, size);
-    }
-    return pwrite(fd, bytes, size, offset);
-}
-
-DECLARE(ssize_t, read, int fd, void *buffer, size_t size)
-{
-    int32_t memory;
-    ssize_t done;
-    int error;
-
-    ENTER();
-    error = failure_of("read");
-    if (error != 0) {
-        errno = error;
-        return -1;
-    }
-    refuse_stream(fd, "read");
-    memory = memory_of(fd);
-    if (memory != -1) {
-        file_step(memory, false, lseek(fd, 0, SEEK_CUR), size);
-    }
-    if (find_mapping(buffer) == NULL || size > SCRATCH_SIZE) {
-        return read(fd, buffer, size);
-    }
-    done = read(fd, RT->scratch, size);
-    if (done > 0) {
-        write_bytes(buffer, RT->scratch, (size_t)done);
-    }
-    return done;
-}
-
-DECLARE(ssize_t, write, int fd, const void *buffer, size_t size)
-{
-    const void *bytes;
-    int32_t memory;
-    int error;
-
-    ENTER();
-    error = failure_of("write");
-    if (error != 0) {
-        errno = error;
-        return -1;
-    }
-    refuse_stream(fd, "write");
-    bytes = read_bytes(buffer, size);
-    memory = memory_of(fd);
-    if (memory != -1) {
-        file_step(memory, true, lseek(fd, 0, SEEK_CUR), size);
-    }
-    return write(fd, bytes, size);
 }

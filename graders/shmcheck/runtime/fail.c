@@ -1,12 +1,10 @@
 /* fail.c - making a call fail because --fail said so. */
-#include "runtime.h"
+#include "fail.h"
 
 #include <string.h>
 
-/* Counts one call and tells whether it is to fail.
- * call: its name. Returns the errno to fail with, 0 to go on. The calls of each process are counted
- * apart (a child goes on from its parent's count), so that the order of the processes does not
- * decide which of their calls fails. */
+#include "state.h"
+
 int failure_of(const char *call)
 {
     const struct control *control = RT->control;
@@ -25,7 +23,6 @@ int failure_of(const char *call)
     return error;
 }
 
-/* For a call that has taken its turn: does it fail now? error: receives errno. */
 bool injected(const char *call, struct event *event, int *error)
 {
     *error = failure_of(call);

@@ -1,81 +1,76 @@
-/* libc_memory.c - mem* and str* of the C library, as steps where they touch shared memory. */
-#include "runtime.h"
+/* libc_memory.c - mem*, str* and ato* of the C library, as steps where they touch shared memory. */
+#include "libc_memory.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define DECLARE(type, name, ...)                                                                   \
-    type shmcheck_##name(__VA_ARGS__);                                                             \
-    type shmcheck_##name(__VA_ARGS__)
+#include "access.h"
+#include "enter.h"
+#include "snapshot.h"
 
-DECLARE(void *, memcpy, void *to, const void *from, size_t size)
+void *shmcheck_memcpy(void *to, const void *from, size_t size)
 {
     ENTER();
     write_bytes(to, read_bytes(from, size), size);
     return to;
 }
 
-DECLARE(void *, mempcpy, void *to, const void *from, size_t size)
+void *shmcheck_mempcpy(void *to, const void *from, size_t size)
 {
     ENTER();
     write_bytes(to, read_bytes(from, size), size);
     return (char *)to + size;
 }
 
-DECLARE(void *, memmove, void *to, const void *from, size_t size)
+void *shmcheck_memmove(void *to, const void *from, size_t size)
 {
     ENTER();
     write_bytes(to, read_bytes(from, size), size);
     return to;
 }
 
-DECLARE(void *, memset, void *to, int byte, size_t size)
+void *shmcheck_memset(void *to, int byte, size_t size)
 {
     ENTER();
     touch(to, size, true, RT->call_pc);
     return memset(to, byte, size);
 }
 
-DECLARE(void, bzero, void *to, size_t size)
+void shmcheck_bzero(void *to, size_t size)
 {
     ENTER();
     touch(to, size, true, RT->call_pc);
     memset(to, 0, size);
 }
 
-DECLARE(int, memcmp, const void *a, const void *b, size_t size)
+int shmcheck_memcmp(const void *a, const void *b, size_t size)
 {
-    const void *left;
-
     ENTER();
-    left = read_bytes(a, size);
+    const void *left = read_bytes(a, size);
     return memcmp(left, read_bytes(b, size), size);
 }
 
-DECLARE(void *, memchr, const void *bytes, int byte, size_t size)
+void *shmcheck_memchr(const void *bytes, int byte, size_t size)
 {
-    const char *copy, *found;
-
     ENTER();
-    copy = read_bytes(bytes, size);
-    found = memchr(copy, byte, size);
+    const char *copy = read_bytes(bytes, size);
+    const char *found = memchr(copy, byte, size);
     return found == NULL ? NULL : (char *)bytes + (found - copy);
 }
 
-DECLARE(size_t, strlen, const char *text)
+size_t shmcheck_strlen(const char *text)
 {
-    size_t length;
-
     ENTER();
+    size_t length;
     (void)read_string(text, SIZE_MAX / 2, &length);
     return length;
 }
 
-DECLARE(size_t, strnlen, const char *text, size_t limit)
+size_t shmcheck_strnlen(const char *text, size_t limit)
 {
-    size_t length;
-
     ENTER();
+    size_t length;
     (void)read_string(text, limit, &length);
     return length;
 }
@@ -92,137 +87,119 @@ static size_t copy_string(char *to, const char *from)
     return length;
 }
 
-DECLARE(char *, strcpy, char *to, const char *from)
+char *shmcheck_strcpy(char *to, const char *from)
 {
     ENTER();
     (void)copy_string(to, from);
     return to;
 }
 
-DECLARE(char *, stpcpy, char *to, const char *from)
+char *shmcheck_stpcpy(char *to, const char *from)
 {
     ENTER();
     return to + copy_string(to, from);
 }
 
-DECLARE(char *, strncpy, char *to, const char *from, size_t size)
+char *shmcheck_strncpy(char *to, const char *from, size_t size)
 {
-    const char *text;
-    size_t length;
-
     ENTER();
-    text = read_string(from, size, &length);
+    size_t length;
+    const char *text = read_string(from, size, &length);
     touch(to, size, true, RT->call_pc);
     memmove(to, text, length);
     memset(to + length, 0, size - length);
     return to;
 }
 
-DECLARE(char *, strcat, char *to, const char *from)
+char *shmcheck_strcat(char *to, const char *from)
 {
-    size_t length;
-
     ENTER();
+    size_t length;
     (void)read_string(to, SIZE_MAX / 2, &length);
     (void)copy_string(to + length, from);
     return to;
 }
 
-DECLARE(char *, strncat, char *to, const char *from, size_t size)
+char *shmcheck_strncat(char *to, const char *from, size_t size)
 {
-    const char *text;
-    size_t length, end;
-
     ENTER();
+    size_t end;
     (void)read_string(to, SIZE_MAX / 2, &end);
-    text = read_string(from, size, &length);
+    size_t length;
+    const char *text = read_string(from, size, &length);
     touch(to + end, length + 1, true, RT->call_pc);
     memmove(to + end, text, length);
     to[end + length] = '\0';
     return to;
 }
 
-DECLARE(int, strcmp, const char *a, const char *b)
+int shmcheck_strcmp(const char *a, const char *b)
 {
-    const char *left;
-    size_t length;
-
     ENTER();
-    left = read_string(a, SIZE_MAX / 2, &length);
+    size_t length;
+    const char *left = read_string(a, SIZE_MAX / 2, &length);
     return strcmp(left, read_string(b, SIZE_MAX / 2, &length));
 }
 
-DECLARE(int, strncmp, const char *a, const char *b, size_t size)
+int shmcheck_strncmp(const char *a, const char *b, size_t size)
 {
-    const char *left;
-    size_t length;
-
     ENTER();
-    left = read_string(a, size, &length);
+    size_t length;
+    const char *left = read_string(a, size, &length);
     return strncmp(left, read_string(b, size, &length), size);
 }
 
-DECLARE(char *, strchr, const char *text, int byte)
+char *shmcheck_strchr(const char *text, int byte)
 {
-    const char *copy, *found;
-    size_t length;
-
     ENTER();
-    copy = read_string(text, SIZE_MAX / 2, &length);
-    found = strchr(copy, byte);
+    size_t length;
+    const char *copy = read_string(text, SIZE_MAX / 2, &length);
+    const char *found = strchr(copy, byte);
     return found == NULL ? NULL : (char *)text + (found - copy);
 }
 
-DECLARE(char *, strrchr, const char *text, int byte)
+char *shmcheck_strrchr(const char *text, int byte)
 {
-    const char *copy, *found;
-    size_t length;
-
     ENTER();
-    copy = read_string(text, SIZE_MAX / 2, &length);
-    found = strrchr(copy, byte);
+    size_t length;
+    const char *copy = read_string(text, SIZE_MAX / 2, &length);
+    const char *found = strrchr(copy, byte);
     return found == NULL ? NULL : (char *)text + (found - copy);
 }
 
-DECLARE(char *, strstr, const char *text, const char *part)
+char *shmcheck_strstr(const char *text, const char *part)
 {
-    const char *copy, *found;
-    size_t length;
-
     ENTER();
-    copy = read_string(text, SIZE_MAX / 2, &length);
-    found = strstr(copy, read_string(part, SIZE_MAX / 2, &length));
+    size_t length;
+    const char *copy = read_string(text, SIZE_MAX / 2, &length);
+    const char *found = strstr(copy, read_string(part, SIZE_MAX / 2, &length));
     return found == NULL ? NULL : (char *)text + (found - copy);
 }
 
-DECLARE(char *, strdup, const char *text)
+char *shmcheck_strdup(const char *text)
 {
-    size_t length;
-
     ENTER();
+    size_t length;
     return strdup(read_string(text, SIZE_MAX / 2, &length));
 }
 
-DECLARE(char *, strndup, const char *text, size_t size)
+char *shmcheck_strndup(const char *text, size_t size)
 {
-    size_t length;
-
     ENTER();
+    size_t length;
     return strndup(read_string(text, size, &length), size);
 }
 
-DECLARE(int, atoi, const char *text)
+int shmcheck_atoi(const char *text)
 {
-    size_t length;
-
     ENTER();
+    size_t length;
     return atoi(read_string(text, SIZE_MAX / 2, &length));
 }
 
-DECLARE(long, atol, const char *text)
+long shmcheck_atol(const char *text)
 {
-    size_t length;
-
     ENTER();
+    size_t length;
     return atol(read_string(text, SIZE_MAX / 2, &length));
 }

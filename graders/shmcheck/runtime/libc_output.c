@@ -1,13 +1,14 @@
 /* libc_output.c - output calls of the C library, whose arguments may lie in shared memory. */
-#include "runtime.h"
+#include "libc_output.h"
 
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
 #include <wchar.h>
 
-#define DECLARE(type, name, ...)                                                                   \
-    type shmcheck_##name(__VA_ARGS__);                                                             \
-    type shmcheck_##name(__VA_ARGS__)
+#include "access.h"
+#include "enter.h"
+#include "mappings.h"
+#include "snapshot.h"
 
 /* Skips the flags, the width and the precision of a conversion.
  * precision: receives the precision, -1 for none. Returns the place of what follows. */
@@ -35,8 +36,8 @@ static const char *skip_modifiers(const char *at, va_list *arguments, int *preci
     return at;
 }
 
-/* Takes one argument of a conversion. length: 'l', 'q' for ll, 'L', 'z' for the word-sized, or 0.
- */
+/* Takes one argument of a conversion.
+ * conversion: its letter; length: 'l', 'q' for ll, 'L', 'z' for the word-sized, or 0. */
 static void skip_argument(char conversion, char length, va_list *arguments)
 {
     if (strchr("diouxXc", conversion) != NULL) {
@@ -105,55 +106,49 @@ static void touch_arguments(const char *format, va_list arguments)
     va_end(copy);
 }
 
-DECLARE(int, vfprintf, FILE *stream, const char *format, va_list arguments)
+int shmcheck_vfprintf(FILE *stream, const char *format, va_list arguments)
 {
     ENTER();
     touch_arguments(format, arguments);
     return vfprintf(stream, format, arguments);
 }
 
-DECLARE(int, vprintf, const char *format, va_list arguments)
+int shmcheck_vprintf(const char *format, va_list arguments)
 {
     ENTER();
     touch_arguments(format, arguments);
     return vprintf(format, arguments);
 }
 
-DECLARE(int, printf, const char *format, ...)
+int shmcheck_printf(const char *format, ...)
 {
-    va_list arguments;
-    int result;
-
     ENTER();
+    va_list arguments;
     va_start(arguments, format);
     touch_arguments(format, arguments);
-    result = vprintf(format, arguments);
+    int result = vprintf(format, arguments);
     va_end(arguments);
     return result;
 }
 
-DECLARE(int, fprintf, FILE *stream, const char *format, ...)
+int shmcheck_fprintf(FILE *stream, const char *format, ...)
 {
-    va_list arguments;
-    int result;
-
     ENTER();
+    va_list arguments;
     va_start(arguments, format);
     touch_arguments(format, arguments);
-    result = vfprintf(stream, format, arguments);
+    int result = vfprintf(stream, format, arguments);
     va_end(arguments);
     return result;
 }
 
-DECLARE(int, dprintf, int fd, const char *format, ...)
+int shmcheck_dprintf(int fd, const char *format, ...)
 {
-    va_list arguments;
-    int result;
-
     ENTER();
+    va_list arguments;
     va_start(arguments, format);
     touch_arguments(format, arguments);
-    result = vdprintf(fd, format, arguments);
+    int result = vdprintf(fd, format, arguments);
     va_end(arguments);
     return result;
 }
@@ -161,74 +156,64 @@ DECLARE(int, dprintf, int fd, const char *format, ...)
 /* Formats into a buffer that may be shared: the text is made aside, then written in one step. */
 static int format_into(char *to, size_t size, const char *format, va_list arguments)
 {
-    size_t kept, space;
-    int length;
-    char *text;
-
     touch_arguments(format, arguments);
     if (find_mapping(to) == NULL) {
         return vsnprintf(to, size, format, arguments);
     }
-    text = RT->scratch + RT->scratch_used;
-    space = SCRATCH_SIZE - RT->scratch_used;
-    length = vsnprintf(text, space, format, arguments);
+    char *text = RT->scratch + RT->scratch_used;
+    size_t space = SCRATCH_SIZE - RT->scratch_used;
+    int length = vsnprintf(text, space, format, arguments);
     if (length < 0 || size == 0) {
         return length;
     }
-    kept = (size_t)length < size ? (size_t)length : size - 1;
+    size_t kept = (size_t)length < size ? (size_t)length : size - 1;
     touch(to, kept + 1, true, RT->call_pc);
     memcpy(to, text, kept);
     to[kept] = '\0';
     return length;
 }
 
-DECLARE(int, vsnprintf, char *to, size_t size, const char *format, va_list arguments)
+int shmcheck_vsnprintf(char *to, size_t size, const char *format, va_list arguments)
 {
     ENTER();
     return format_into(to, size, format, arguments);
 }
 
-DECLARE(int, snprintf, char *to, size_t size, const char *format, ...)
+int shmcheck_snprintf(char *to, size_t size, const char *format, ...)
 {
-    va_list arguments;
-    int result;
-
     ENTER();
+    va_list arguments;
     va_start(arguments, format);
-    result = format_into(to, size, format, arguments);
+    int result = format_into(to, size, format, arguments);
     va_end(arguments);
     return result;
 }
 
-DECLARE(int, sprintf, char *to, const char *format, ...)
+int shmcheck_sprintf(char *to, const char *format, ...)
 {
-    va_list arguments;
-    int result;
-
     ENTER();
+    va_list arguments;
     va_start(arguments, format);
-    result = format_into(to, SCRATCH_SIZE / 2, format, arguments);
+    int result = format_into(to, SCRATCH_SIZE / 2, format, arguments);
     va_end(arguments);
     return result;
 }
 
-DECLARE(int, puts, const char *text)
+int shmcheck_puts(const char *text)
 {
+    ENTER();
     size_t length;
-
-    ENTER();
     return puts(read_string(text, SIZE_MAX / 2, &length));
 }
 
-DECLARE(int, fputs, const char *text, FILE *stream)
+int shmcheck_fputs(const char *text, FILE *stream)
 {
-    size_t length;
-
     ENTER();
+    size_t length;
     return fputs(read_string(text, SIZE_MAX / 2, &length), stream);
 }
 
-DECLARE(size_t, fwrite, const void *bytes, size_t size, size_t count, FILE *stream)
+size_t shmcheck_fwrite(const void *bytes, size_t size, size_t count, FILE *stream)
 {
     ENTER();
     return fwrite(read_bytes(bytes, size * count), size, count, stream);

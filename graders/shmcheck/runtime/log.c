@@ -1,22 +1,24 @@
-/* log.c - the event log: what happened, in the order in which it happened. */
-#include "runtime.h"
+/* log.c - the event log. */
+#include "log.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Appends an event for the process that holds the turn.
- * op: what it does; flags: EVENT_*. Returns the event. Ends the run when the log is full. */
+#include "spin.h"
+#include "state.h"
+#include "stop.h"
+
 struct event *append_event(const struct operation *op, uint32_t flags)
 {
     struct control *control = RT->control;
-    struct event *event;
 
     if (control->event_count >= MAX_EVENTS) {
         stop_run(TROUBLE_FULL, op->pc, "a run of more than %d events: give it a smaller input",
                  MAX_EVENTS);
     }
-    event = &control->events[control->event_count];
+    struct event *event = &control->events[control->event_count];
     memset(event, 0, sizeof(*event));
     event->op = *op;
     event->process = RT->self;
@@ -44,20 +46,15 @@ static char *arena(uint32_t size, uint32_t *offset)
     return control->arena + *offset;
 }
 
-/* Gives an event the text of its arguments, as a C programmer would write them. Only a run that
- * will be shown pays for that. */
 void describe(struct event *event, const char *format, ...)
 {
-    char text[TEXT_SIZE * 2];
-    va_list arguments;
-    char *place;
-    int length;
-
     if (!RT->control->recording) {
         return;
     }
+    char text[TEXT_SIZE * 2];
+    va_list arguments;
     va_start(arguments, format);
-    length = vsnprintf(text, sizeof(text), format, arguments);
+    int length = vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
     if (length < 0) {
         return;
@@ -65,15 +62,28 @@ void describe(struct event *event, const char *format, ...)
     if ((size_t)length >= sizeof(text)) {
         length = sizeof(text) - 1;
     }
-    place = arena((uint32_t)length, &event->detail);
+    char *place = arena((uint32_t)length, &event->detail);
     if (place != NULL) {
         memcpy(place, text, (size_t)length);
         event->detail_size = (uint32_t)length;
     }
 }
 
-/* Completes the event of a call with its result, and sets errno as the call does.
- * error: 0 for success. Returns the result as an int, ready to be returned. */
+void keep_data(struct event *event, const void *bytes, uint64_t size)
+{
+    if (!RT->control->recording) {
+        return;
+    }
+    if (size > 4096) {
+        size = 4096;
+    }
+    char *place = arena((uint32_t)size, &event->data);
+    if (place != NULL) {
+        memcpy(place, bytes, size);
+        event->data_size = (uint32_t)size;
+    }
+}
+
 int conclude(struct event *event, int64_t result, int error)
 {
     event->result = result;
@@ -84,7 +94,6 @@ int conclude(struct event *event, int64_t result, int error)
     return (int)result;
 }
 
-/* Completes the event of a pthread call, which returns its error and leaves errno alone. */
 int conclude_pthread(struct event *event, int error)
 {
     event->result = error;
@@ -95,33 +104,14 @@ int conclude_pthread(struct event *event, int error)
     return error;
 }
 
-/* Keeps the bytes that an event wrote, for a report that shows memory. */
-void keep_data(struct event *event, const void *bytes, uint64_t size)
-{
-    char *place;
-
-    if (!RT->control->recording) {
-        return;
-    }
-    if (size > 4096) {
-        size = 4096;
-    }
-    place = arena((uint32_t)size, &event->data);
-    if (place != NULL) {
-        memcpy(place, bytes, size);
-        event->data_size = (uint32_t)size;
-    }
-}
-
-/* Records a use of a call that the standard leaves undefined; the first one of a run counts. */
 void report_misuse(uint64_t pc, const char *format, ...)
 {
     struct misuse *misuse = &RT->control->misuse;
-    va_list arguments;
 
     if (misuse->set) {
         return;
     }
+    va_list arguments;
     va_start(arguments, format);
     vsnprintf(misuse->text, sizeof(misuse->text), format, arguments);
     va_end(arguments);

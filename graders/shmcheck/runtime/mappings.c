@@ -1,7 +1,8 @@
 /* mappings.c - which addresses of this process are shared, and what they show. */
-#include "runtime.h"
+#include "mappings.h"
 
-/* The shared mapping that holds an address, or NULL: the memory is the process's own. */
+#include "stop.h"
+
 const struct mapping *find_mapping(const void *address)
 {
     uintptr_t place = (uintptr_t)address;
@@ -15,7 +16,6 @@ const struct mapping *find_mapping(const void *address)
     return NULL;
 }
 
-/* Notes a mapping: length bytes at start show the object from offset on. */
 void add_mapping(void *start, size_t length, int32_t object, uint64_t offset, uint64_t pc,
                  bool attached)
 {
@@ -30,8 +30,6 @@ void add_mapping(void *start, size_t length, int32_t object, uint64_t offset, ui
                                                          .attached = attached};
 }
 
-/* Forgets length bytes from start on. munmap may take a part out of a mapping: what is left before
- * and behind it stays. */
 void remove_mapping(void *start, size_t length)
 {
     uintptr_t from = (uintptr_t)start;

@@ -1,10 +1,14 @@
-/* mutex.c - process-shared mutexes, after POSIX.1-2017 pthread_mutex_lock and its robust variant.
- */
-#include "runtime.h"
+/* mutex.c - process-shared mutexes. */
+#include "mutex.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <string.h>
+
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "stop.h"
+#include "sync.h"
 
 /* A mutex with static storage may be used without a call to initialise it, when it has the bytes of
  * PTHREAD_MUTEX_INITIALIZER; that makes it one for the threads of a single process. */
@@ -18,9 +22,6 @@ static void accept_initializer(struct object *mutex, int32_t index, const void *
     }
 }
 
-/* Takes a mutex for this process.
- * busy: the error when it is held. Returns 0, EOWNERDEAD (taken, and its last owner died holding
- * it), ENOTRECOVERABLE, EDEADLK, or busy. */
 int take_mutex(struct object *mutex, int busy)
 {
     if ((mutex->flags & OBJECT_LOST) != 0) {
@@ -41,7 +42,6 @@ int take_mutex(struct object *mutex, int busy)
     return (mutex->flags & OBJECT_ORPHANED) != 0 ? EOWNERDEAD : 0;
 }
 
-/* Releases a mutex. Returns 0, or EPERM when this process does not hold it. */
 int release_mutex(struct object *mutex)
 {
     if (mutex->owner != RT->self) {
@@ -63,50 +63,24 @@ int release_mutex(struct object *mutex)
     return 0;
 }
 
-/* This process ends: whoever locks its robust mutexes next is told so. A mutex that is not robust
- * stays locked for ever. */
-void orphan_mutexes(void)
-{
-    struct control *control = RT->control;
-
-    for (uint32_t i = 0; i < control->object_count; i++) {
-        struct object *mutex = &control->objects[i];
-        struct operation op;
-
-        if (mutex->kind != OBJECT_MUTEX || mutex->owner != RT->self ||
-            (mutex->flags & OBJECT_ROBUST) == 0) {
-            continue;
-        }
-        op = operation(OP_MUTEX_OWNER_DIED, OP_WRITES, (int32_t)i, RT->call_pc);
-        RT->dying = true;
-        describe(take_turn(&op), "%s", mutex->label);
-        mutex->owner = -1;
-        mutex->count = 0;
-        mutex->flags |= OBJECT_ORPHANED;
-    }
-}
-
-int shmcheck_pthread_mutex_init(pthread_mutex_t *address, const pthread_mutexattr_t *attributes);
 int shmcheck_pthread_mutex_init(pthread_mutex_t *address, const pthread_mutexattr_t *attributes)
 {
-    int shared = PTHREAD_PROCESS_PRIVATE, robust = PTHREAD_MUTEX_STALLED;
-    int type = PTHREAD_MUTEX_DEFAULT, error;
-    struct object *mutex;
-    struct event *event;
-    uint32_t flags = 0;
-    int32_t index;
-
     ENTER();
+    int shared = PTHREAD_PROCESS_PRIVATE;
+    int robust = PTHREAD_MUTEX_STALLED;
+    int type = PTHREAD_MUTEX_DEFAULT;
     if (attributes != NULL) {
         pthread_mutexattr_getpshared(attributes, &shared);
         pthread_mutexattr_getrobust(attributes, &robust);
         pthread_mutexattr_gettype(attributes, &type);
     }
-    mutex = sync_object(address, OBJECT_MUTEX, &index);
-    event = sync_step(OP_MUTEX_INIT, OP_WRITES, mutex, index, RT->call_pc);
+    struct object *mutex;
+    struct event *event = sync_call(OP_MUTEX_INIT, OP_WRITES, address, OBJECT_MUTEX, &mutex);
+    int error;
     if (injected("pthread_mutex_init", event, &error)) {
         return conclude_pthread(event, error);
     }
+    uint32_t flags = 0;
     if (shared == PTHREAD_PROCESS_SHARED) {
         flags |= OBJECT_SHARED;
     }
@@ -123,17 +97,12 @@ int shmcheck_pthread_mutex_init(pthread_mutex_t *address, const pthread_mutexatt
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_mutex_destroy(pthread_mutex_t *address);
 int shmcheck_pthread_mutex_destroy(pthread_mutex_t *address)
 {
-    struct object *mutex;
-    struct event *event;
-    int32_t index;
-    int error;
-
     ENTER();
-    mutex = sync_object(address, OBJECT_MUTEX, &index);
-    event = sync_step(OP_MUTEX_DESTROY, OP_WRITES, mutex, index, RT->call_pc);
+    struct object *mutex;
+    struct event *event = sync_call(OP_MUTEX_DESTROY, OP_WRITES, address, OBJECT_MUTEX, &mutex);
+    int error;
     if (injected("pthread_mutex_destroy", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -148,14 +117,10 @@ int shmcheck_pthread_mutex_destroy(pthread_mutex_t *address)
 static int lock_mutex(pthread_mutex_t *address, enum operation_kind kind, const char *call,
                       int busy)
 {
-    struct object *mutex;
-    struct event *event;
     int32_t index;
-    int error;
-
-    mutex = sync_object(address, OBJECT_MUTEX, &index);
+    struct object *mutex = sync_object(address, OBJECT_MUTEX, &index);
     accept_initializer(mutex, index, address);
-    error = failure_of(call);
+    int error = failure_of(call);
     if (error != 0) {
         kind = OP_MUTEX_TRYLOCK;
     }
@@ -163,8 +128,8 @@ static int lock_mutex(pthread_mutex_t *address, enum operation_kind kind, const 
         (mutex->flags & (OBJECT_RECURSIVE | OBJECT_CHECKED)) == 0) {
         wait_for_ever(-1, OP_MUTEX_LOCK, RT->call_pc);
     }
-    event = sync_step(kind, OP_WRITES | (kind == OP_MUTEX_TIMEDLOCK ? OP_TIMED : 0U), mutex, index,
-                      RT->call_pc);
+    struct event *event = sync_step(kind, OP_WRITES | (kind == OP_MUTEX_TIMEDLOCK ? OP_TIMED : 0U),
+                                    mutex, index, RT->call_pc);
     if (error != 0) {
         event->flags |= EVENT_INJECTED;
         return conclude_pthread(event, error);
@@ -181,21 +146,18 @@ static int lock_mutex(pthread_mutex_t *address, enum operation_kind kind, const 
     return conclude_pthread(event, error);
 }
 
-int shmcheck_pthread_mutex_lock(pthread_mutex_t *address);
 int shmcheck_pthread_mutex_lock(pthread_mutex_t *address)
 {
     ENTER();
     return lock_mutex(address, OP_MUTEX_LOCK, "pthread_mutex_lock", 0);
 }
 
-int shmcheck_pthread_mutex_trylock(pthread_mutex_t *address);
 int shmcheck_pthread_mutex_trylock(pthread_mutex_t *address)
 {
     ENTER();
     return lock_mutex(address, OP_MUTEX_TRYLOCK, "pthread_mutex_trylock", EBUSY);
 }
 
-int shmcheck_pthread_mutex_timedlock(pthread_mutex_t *address, const struct timespec *deadline);
 int shmcheck_pthread_mutex_timedlock(pthread_mutex_t *address, const struct timespec *deadline)
 {
     ENTER();
@@ -203,17 +165,12 @@ int shmcheck_pthread_mutex_timedlock(pthread_mutex_t *address, const struct time
     return lock_mutex(address, OP_MUTEX_TIMEDLOCK, "pthread_mutex_timedlock", ETIMEDOUT);
 }
 
-int shmcheck_pthread_mutex_unlock(pthread_mutex_t *address);
 int shmcheck_pthread_mutex_unlock(pthread_mutex_t *address)
 {
-    struct object *mutex;
-    struct event *event;
-    int32_t index;
-    int error;
-
     ENTER();
-    mutex = sync_object(address, OBJECT_MUTEX, &index);
-    event = sync_step(OP_MUTEX_UNLOCK, OP_WRITES, mutex, index, RT->call_pc);
+    struct object *mutex;
+    struct event *event = sync_call(OP_MUTEX_UNLOCK, OP_WRITES, address, OBJECT_MUTEX, &mutex);
+    int error;
     if (injected("pthread_mutex_unlock", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -223,16 +180,11 @@ int shmcheck_pthread_mutex_unlock(pthread_mutex_t *address)
     return conclude_pthread(event, release_mutex(mutex));
 }
 
-int shmcheck_pthread_mutex_consistent(pthread_mutex_t *address);
 int shmcheck_pthread_mutex_consistent(pthread_mutex_t *address)
 {
-    struct object *mutex;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    mutex = sync_object(address, OBJECT_MUTEX, &index);
-    event = sync_step(OP_MUTEX_CONSISTENT, OP_WRITES, mutex, index, RT->call_pc);
+    struct object *mutex;
+    struct event *event = sync_call(OP_MUTEX_CONSISTENT, OP_WRITES, address, OBJECT_MUTEX, &mutex);
     if ((mutex->flags & OBJECT_ORPHANED) == 0 || mutex->owner != RT->self) {
         return conclude_pthread(event, EINVAL);
     }

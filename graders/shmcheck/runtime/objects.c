@@ -1,10 +1,12 @@
-/* objects.c - the table of everything that processes can share: memory, names, keys, locks. */
-#include "runtime.h"
+/* objects.c - the table of everything that processes can share. */
+#include "objects.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* The index of the newest object of a kind with a key, or -1. */
+#include "state.h"
+#include "stop.h"
+
 int32_t find_object(enum object_kind kind, uint64_t key0, uint64_t key1)
 {
     const struct control *control = RT->control;
@@ -18,16 +20,14 @@ int32_t find_object(enum object_kind kind, uint64_t key0, uint64_t key1)
     return -1;
 }
 
-/* Adds an object to the table and returns its index. label: for reports, cut to fit. */
 int32_t make_object(enum object_kind kind, uint64_t key0, uint64_t key1, const char *label)
 {
     struct control *control = RT->control;
-    struct object *object;
 
     if (control->object_count >= MAX_OBJECTS) {
         stop_run(TROUBLE_FULL, RT->call_pc, "more than %d shared objects in one run", MAX_OBJECTS);
     }
-    object = &control->objects[control->object_count];
+    struct object *object = &control->objects[control->object_count];
     memset(object, 0, sizeof(*object));
     object->kind = kind;
     object->key[0] = key0;
@@ -39,24 +39,10 @@ int32_t make_object(enum object_kind kind, uint64_t key0, uint64_t key1, const c
     return (int32_t)control->object_count++;
 }
 
-/* The object of an index that find_object or make_object gave. */
 struct object *object_at(int32_t index)
 {
     if (index < 0 || index >= MAX_OBJECTS) {
         stop_run(TROUBLE_FAULT, RT->call_pc, "object %d does not exist", index);
     }
     return &RT->control->objects[index];
-}
-
-/* An operation on an object as a whole; fields for memory, families and targets are left empty. */
-struct operation operation(enum operation_kind kind, uint32_t flags, int32_t object, uint64_t pc)
-{
-    struct operation op = {.kind = (uint16_t)kind,
-                           .flags = (uint16_t)flags,
-                           .object = object,
-                           .object2 = -1,
-                           .family = -1,
-                           .target = -1,
-                           .pc = pc};
-    return op;
 }

@@ -1,70 +1,37 @@
-/* posix_shm.c - POSIX shared memory objects and mappings: shm_open(3), mmap(2), ftruncate(2).
- *
- * The calls are the real ones, on names of the run's own: two runs at once never meet, and what a
- * run leaves behind is found and removed.
- */
-#include "runtime.h"
+/* posix_shm.c - POSIX shared memory objects. */
+#include "posix_shm.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
+#include <stdarg.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#define DECLARE(type, name, ...)                                                                   \
-    type shmcheck_##name(__VA_ARGS__);                                                             \
-    type shmcheck_##name(__VA_ARGS__)
+#include "descriptors.h"
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "names.h"
+#include "objects.h"
+#include "operation.h"
+#include "turn.h"
 
-static uint64_t hash_name(const char *name)
-{
-    uint64_t sum = UINT64_C(0xcbf29ce484222325);
-
-    while (*name != '\0') {
-        sum = (sum ^ (unsigned char)*name++) * UINT64_C(0x100000001b3);
-    }
-    return sum;
-}
+#include "../include/run_names.h"
 
 /* The object that stands for a name, and the run's own name for it.
- * real: receives the name, 64 bytes. Returns -1 and errno for a name that shm_open(3) refuses. */
-static int32_t name_object(const char *name, char *real)
+ * real: receives the name, RUN_NAME_SIZE bytes. Returns -1 for a name that shm_open(3) refuses, and
+ * its errno in *error. */
+static int32_t find_name(const char *name, char *real, int *error)
 {
-    char label[LABEL_SIZE];
-    uint64_t key;
-    int32_t index;
+    const char *bare = bare_name(name, NAME_MAX, error);
 
-    while (*name == '/') {
-        name++;
-    }
-    if (*name == '\0' || strchr(name, '/') != NULL || strlen(name) > NAME_MAX) {
-        errno = strlen(name) > NAME_MAX ? ENAMETOOLONG : EINVAL;
+    if (bare == NULL) {
         return -1;
     }
-    key = hash_name(name);
-    snprintf(real, 64, "%s%016llx", RT->control->prefix, (unsigned long long)key);
-    index = find_object(OBJECT_SHM_NAME, key, 0);
-    if (index != -1) {
-        return index;
-    }
-    snprintf(label, sizeof(label), "/%.60s", name);
-    return make_object(OBJECT_SHM_NAME, key, 0, label);
-}
-
-/* The memory object of an open descriptor, made when it is first seen. */
-static int32_t open_memory(int fd, const char *label, uint32_t flags)
-{
-    int32_t index = memory_of(fd);
-    struct stat status;
-
-    if (index != -1 || fstat(fd, &status) == -1) {
-        return index;
-    }
-    index = make_object(OBJECT_MEMORY, (uint64_t)status.st_dev + 1, (uint64_t)status.st_ino, label);
-    object_at(index)->flags |= flags;
-    object_at(index)->length = (uint64_t)status.st_size;
+    int32_t index = name_object(OBJECT_SHM_NAME, bare);
+    run_object_name(RT->control, object_at(index)->key[0], real);
     return index;
 }
 
@@ -77,20 +44,15 @@ static void describe_open(struct event *event, const char *name, int flags, unsi
              access[flags & O_ACCMODE], mode);
 }
 
-DECLARE(int, shm_open, const char *name, int flags, mode_t mode)
+int shmcheck_shm_open(const char *name, int flags, mode_t mode)
 {
-    struct object *known;
-    struct operation op;
-    struct event *event;
-    int error, index, fd;
-    char real[64];
-
     ENTER();
-    index = name_object(name, real);
-    error = index == -1 ? errno : 0;
-    op = operation(OP_SHM_OPEN, (flags & (O_CREAT | O_TRUNC)) != 0 ? OP_WRITES : 0U, index,
-                   RT->call_pc);
-    event = take_turn(&op);
+    char real[RUN_NAME_SIZE];
+    int error;
+    int32_t index = find_name(name, real, &error);
+    struct operation op = operation(
+        OP_SHM_OPEN, (flags & (O_CREAT | O_TRUNC)) != 0 ? OP_WRITES : 0U, index, RT->call_pc);
+    struct event *event = take_turn(&op);
     describe_open(event, name, flags, mode);
     event->flags |= EVENT_UNCHANGED;
     if (index == -1) {
@@ -99,11 +61,11 @@ DECLARE(int, shm_open, const char *name, int flags, mode_t mode)
     if (injected("shm_open", event, &error)) {
         return conclude(event, -1, error);
     }
-    fd = shm_open(real, flags, mode);
+    int fd = shm_open(real, flags, mode);
     if (fd == -1) {
         return conclude(event, -1, errno);
     }
-    known = object_at(index);
+    struct object *known = object_at(index);
     if ((known->flags & OBJECT_LIVE) == 0) {
         known->flags |= OBJECT_LIVE;
         known->pc = RT->call_pc;
@@ -117,18 +79,14 @@ DECLARE(int, shm_open, const char *name, int flags, mode_t mode)
     return conclude(event, fd, 0);
 }
 
-DECLARE(int, shm_unlink, const char *name)
+int shmcheck_shm_unlink(const char *name)
 {
-    struct operation op;
-    struct event *event;
-    int error, index;
-    char real[64];
-
     ENTER();
-    index = name_object(name, real);
-    error = index == -1 ? errno : 0;
-    op = operation(OP_SHM_UNLINK, OP_WRITES, index, RT->call_pc);
-    event = take_turn(&op);
+    char real[RUN_NAME_SIZE];
+    int error;
+    int32_t index = find_name(name, real, &error);
+    struct operation op = operation(OP_SHM_UNLINK, OP_WRITES, index, RT->call_pc);
+    struct event *event = take_turn(&op);
     describe(event, "\"%s\"", name);
     event->flags |= EVENT_UNCHANGED;
     if (index == -1) {
@@ -146,17 +104,13 @@ DECLARE(int, shm_unlink, const char *name)
     return conclude(event, 0, 0);
 }
 
-/* open(2): a path below /dev/shm is a name for shm_open; every other file is the real one. */
-DECLARE(int, open, const char *path, int flags, ...)
+int shmcheck_open(const char *path, int flags, ...)
 {
     static const char shm[] = "/dev/shm/";
-    struct operation op;
-    struct event *event;
-    va_list arguments;
     mode_t mode = 0;
-    int error, fd;
 
     ENTER();
+    va_list arguments;
     va_start(arguments, flags);
     if ((flags & (O_CREAT | O_TMPFILE)) != 0) {
         mode = va_arg(arguments, mode_t);
@@ -165,39 +119,26 @@ DECLARE(int, open, const char *path, int flags, ...)
     if (strncmp(path, shm, sizeof(shm) - 1) == 0) {
         return shmcheck_shm_open(path + sizeof(shm) - 2, flags, mode);
     }
-    op = operation(OP_OPEN, OP_LOCAL, -1, RT->call_pc);
-    event = note(&op);
+    struct operation op = operation(OP_OPEN, OP_LOCAL, -1, RT->call_pc);
+    struct event *event = note(&op);
     describe_open(event, path, flags, mode);
+    int error;
     if (injected("open", event, &error)) {
         return conclude(event, -1, error);
     }
-    fd = open(path, flags, mode);
+    int fd = open(path, flags, mode);
     if (fd != -1) {
         remember_descriptor(fd, RT->call_pc);
     }
     return conclude(event, fd, fd == -1 ? errno : 0);
 }
 
-/* An operation on the length of an object rather than on its bytes. */
-struct operation length_operation(enum operation_kind kind, bool writes, int32_t object)
+int shmcheck_ftruncate(int fd, off_t length)
 {
-    struct operation op =
-        operation(kind, OP_MEMORY | (writes ? OP_WRITES : 0U), object, RT->call_pc);
-
-    op.offset = OFFSET_LENGTH;
-    op.size = 1;
-    return op;
-}
-
-DECLARE(int, ftruncate, int fd, off_t length)
-{
-    int32_t memory;
+    ENTER();
+    int32_t memory = memory_of(fd);
     struct operation op;
     struct event *event;
-    int error;
-
-    ENTER();
-    memory = memory_of(fd);
     if (memory == -1) {
         op = operation(OP_FTRUNCATE, OP_LOCAL, -1, RT->call_pc);
         event = note(&op);
@@ -209,6 +150,7 @@ DECLARE(int, ftruncate, int fd, off_t length)
         event = take_turn(&op);
     }
     describe(event, "%d, %lld", fd, (long long)length);
+    int error;
     if (injected("ftruncate", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -222,15 +164,12 @@ DECLARE(int, ftruncate, int fd, off_t length)
     return conclude(event, 0, 0);
 }
 
-DECLARE(int, fstat, int fd, struct stat *status)
+int shmcheck_fstat(int fd, struct stat *status)
 {
+    ENTER();
+    int32_t memory = memory_of(fd);
     struct operation op;
     struct event *event;
-    int32_t memory;
-    int error;
-
-    ENTER();
-    memory = memory_of(fd);
     if (memory == -1) {
         op = operation(OP_FSTAT, OP_LOCAL, -1, RT->call_pc);
         event = note(&op);
@@ -239,6 +178,7 @@ DECLARE(int, fstat, int fd, struct stat *status)
         event = take_turn(&op);
     }
     describe(event, "%d", fd);
+    int error;
     if (injected("fstat", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -246,88 +186,5 @@ DECLARE(int, fstat, int fd, struct stat *status)
         return conclude(event, -1, errno);
     }
     event->before = event->after = (uint64_t)status->st_size;
-    return conclude(event, 0, 0);
-}
-
-static void describe_mmap(struct event *event, void *address, size_t length, int protection,
-                          int flags, int fd, off_t offset)
-{
-    char place[32] = "NULL";
-
-    if (address != NULL) {
-        snprintf(place, sizeof(place), "%p", address);
-    }
-    describe(event, "%s, %zu, %s%s%s, %s%s, %d, %lld", place, length,
-             (protection & PROT_READ) != 0 ? "PROT_READ" : "PROT_NONE",
-             (protection & PROT_WRITE) != 0 ? " | PROT_WRITE" : "",
-             (protection & PROT_EXEC) != 0 ? " | PROT_EXEC" : "",
-             (flags & MAP_SHARED) != 0 ? "MAP_SHARED" : "MAP_PRIVATE",
-             (flags & MAP_ANONYMOUS) != 0 ? " | MAP_ANONYMOUS" : "", fd, (long long)offset);
-}
-
-DECLARE(void *, mmap, void *address, size_t length, int protection, int flags, int fd, off_t offset)
-{
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    int32_t memory = -1;
-    struct operation op;
-    struct event *event;
-    char label[LABEL_SIZE];
-    void *place;
-    int error;
-
-    ENTER();
-    op = operation(OP_MMAP, OP_LOCAL, -1, RT->call_pc);
-    event = note(&op);
-    describe_mmap(event, address, length, protection, flags, fd, offset);
-    if (injected("mmap", event, &error)) {
-        (void)conclude(event, -1, error);
-        return MAP_FAILED;
-    }
-    place = mmap(address, length, protection, flags, fd, offset);
-    if (place == MAP_FAILED) {
-        (void)conclude(event, -1, errno);
-        return MAP_FAILED;
-    }
-    event->result = (int64_t)(uintptr_t)place;
-    remove_mapping(place, length);
-    if ((flags & MAP_SHARED) == 0) {
-        return place;
-    }
-    if ((flags & MAP_ANONYMOUS) != 0) {
-        snprintf(label, sizeof(label), "shared memory");
-        memory = make_object(OBJECT_MEMORY, 0, RT->control->object_count, label);
-        object_at(memory)->length = length;
-    } else {
-        memory = open_memory(fd, "mapped file", 0);
-    }
-    if (memory == -1) {
-        return place;
-    }
-    event->op.object = memory;
-    add_mapping(place, (length + page - 1) / page * page, memory, (uint64_t)offset, RT->call_pc,
-                false);
-    return place;
-}
-
-DECLARE(int, munmap, void *address, size_t length)
-{
-    const struct mapping *mapping;
-    struct operation op;
-    struct event *event;
-    int error;
-
-    ENTER();
-    mapping = find_mapping(address);
-    op = operation(OP_MUNMAP, OP_LOCAL, mapping == NULL ? -1 : mapping->object, RT->call_pc);
-    event = note(&op);
-    describe(event, "%p, %zu", address, length);
-    if (injected("munmap", event, &error)) {
-        return conclude(event, -1, error);
-    }
-    if (munmap(address, length) == -1) {
-        return conclude(event, -1, errno);
-    }
-    remove_mapping(address, length + (size_t)sysconf(_SC_PAGESIZE) - 1 -
-                                (length - 1) % (size_t)sysconf(_SC_PAGESIZE));
     return conclude(event, 0, 0);
 }

@@ -1,26 +1,25 @@
-/* rwlock.c - process-shared read-write locks, after POSIX.1-2017 pthread_rwlock_rdlock.
- *
- * owner is the writer, waiters holds one bit for each reader that is inside.
- */
-#include "runtime.h"
+/* rwlock.c - process-shared read-write locks. */
+#include "rwlock.h"
 
 #include <errno.h>
-#include <pthread.h>
+#include <stdbool.h>
 
-int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlockattr_t *attributes);
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "stop.h"
+#include "sync.h"
+
 int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlockattr_t *attributes)
 {
-    int shared = PTHREAD_PROCESS_PRIVATE, error;
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-
     ENTER();
+    int shared = PTHREAD_PROCESS_PRIVATE;
     if (attributes != NULL) {
         pthread_rwlockattr_getpshared(attributes, &shared);
     }
-    lock = sync_object(address, OBJECT_RWLOCK, &index);
-    event = sync_step(OP_RWLOCK_INIT, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event = sync_call(OP_RWLOCK_INIT, OP_WRITES, address, OBJECT_RWLOCK, &lock);
+    int error;
     if (injected("pthread_rwlock_init", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -28,16 +27,11 @@ int shmcheck_pthread_rwlock_init(pthread_rwlock_t *address, const pthread_rwlock
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_rwlock_destroy(pthread_rwlock_t *address);
 int shmcheck_pthread_rwlock_destroy(pthread_rwlock_t *address)
 {
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    lock = sync_object(address, OBJECT_RWLOCK, &index);
-    event = sync_step(OP_RWLOCK_DESTROY, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event = sync_call(OP_RWLOCK_DESTROY, OP_WRITES, address, OBJECT_RWLOCK, &lock);
     if (lock->owner != -1 || lock->waiters != 0) {
         return conclude_pthread(event, EBUSY);
     }
@@ -45,16 +39,16 @@ int shmcheck_pthread_rwlock_destroy(pthread_rwlock_t *address)
     return conclude_pthread(event, 0);
 }
 
+/* The four ways to lock.
+ * reader: to read; waits: it waits while the lock is held; call: its name for --fail. */
 static int lock_rwlock(pthread_rwlock_t *address, enum operation_kind kind, bool reader, bool waits,
                        const char *call)
 {
-    struct object *lock;
-    struct event *event;
     int32_t index;
+    struct object *lock = sync_object(address, OBJECT_RWLOCK, &index);
+    struct event *event =
+        sync_step(kind, OP_WRITES | (reader ? OP_READ_LOCK : 0U), lock, index, RT->call_pc);
     int error;
-
-    lock = sync_object(address, OBJECT_RWLOCK, &index);
-    event = sync_step(kind, OP_WRITES | (reader ? OP_READ_LOCK : 0U), lock, index, RT->call_pc);
     if (injected(call, event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -80,7 +74,6 @@ static int lock_rwlock(pthread_rwlock_t *address, enum operation_kind kind, bool
 }
 
 #define RWLOCK_CALL(name, kind, reader, waits)                                                     \
-    int shmcheck_##name(pthread_rwlock_t *address);                                                \
     int shmcheck_##name(pthread_rwlock_t *address)                                                 \
     {                                                                                              \
         ENTER();                                                                                   \
@@ -92,16 +85,11 @@ RWLOCK_CALL(pthread_rwlock_wrlock, OP_RWLOCK_WRLOCK, false, true)
 RWLOCK_CALL(pthread_rwlock_tryrdlock, OP_RWLOCK_TRYRDLOCK, true, false)
 RWLOCK_CALL(pthread_rwlock_trywrlock, OP_RWLOCK_TRYWRLOCK, false, false)
 
-int shmcheck_pthread_rwlock_unlock(pthread_rwlock_t *address);
 int shmcheck_pthread_rwlock_unlock(pthread_rwlock_t *address)
 {
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    lock = sync_object(address, OBJECT_RWLOCK, &index);
-    event = sync_step(OP_RWLOCK_UNLOCK, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event = sync_call(OP_RWLOCK_UNLOCK, OP_WRITES, address, OBJECT_RWLOCK, &lock);
     if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }

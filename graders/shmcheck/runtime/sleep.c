@@ -1,19 +1,17 @@
-/* sleep.c - sleeping and the clock. No time passes: a sleep gives the turn away, and a process's
- * own clock moves by what it slept, so that a run is the same each time. No order follows from a
- * sleep.
- */
-#include "runtime.h"
+/* sleep.c - sleeping and the clock. */
+#include "sleep.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <sched.h>
-#include <sys/time.h>
-#include <time.h>
-#include <unistd.h>
 
-#define DECLARE(type, name, ...)                                                                   \
-    type shmcheck_##name(__VA_ARGS__);                                                             \
-    type shmcheck_##name(__VA_ARGS__)
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "operation.h"
+#include "snapshot.h"
+#include "stop.h"
+#include "sync.h"
+#include "turn.h"
 
 #define SECOND UINT64_C(1000000000)
 /* Where every process's clock begins, and how far a look at it moves it: a loop that waits for a
@@ -21,14 +19,17 @@
 #define CLOCK_BEGINS (UINT64_C(1700000000) * SECOND)
 #define CLOCK_MOVES UINT64_C(1000000)
 
+/* Gives the turn away and moves the clock of this process.
+ * call: its name for --fail and the report; nanoseconds: how long it would have slept. Returns 0, or
+ * -1 and errno when --fail says so. */
 static int give_way(const char *call, uint64_t nanoseconds)
 {
     struct operation op = operation(OP_SLEEP, OP_LOCAL, -1, RT->call_pc);
     struct event *event = take_turn(&op);
-    int error;
 
     describe(event, "%s", call);
     event->before = nanoseconds;
+    int error;
     if (injected(call, event, &error)) {
         return conclude(event, -1, error);
     }
@@ -36,27 +37,27 @@ static int give_way(const char *call, uint64_t nanoseconds)
     return 0;
 }
 
-DECLARE(int, usleep, useconds_t microseconds)
+int shmcheck_usleep(useconds_t microseconds)
 {
     ENTER();
     return give_way("usleep", microseconds * UINT64_C(1000));
 }
 
-DECLARE(unsigned int, sleep, unsigned int seconds)
+unsigned int shmcheck_sleep(unsigned int seconds)
 {
     ENTER();
     return give_way("sleep", seconds * SECOND) == 0 ? 0 : seconds;
 }
 
-DECLARE(int, nanosleep, const struct timespec *duration, struct timespec *rest)
+int shmcheck_nanosleep(const struct timespec *duration, struct timespec *rest)
 {
     (void)rest;
     ENTER();
     return give_way("nanosleep", (uint64_t)duration->tv_sec * SECOND + (uint64_t)duration->tv_nsec);
 }
 
-DECLARE(int, clock_nanosleep, clockid_t clock, int flags, const struct timespec *duration,
-        struct timespec *rest)
+int shmcheck_clock_nanosleep(clockid_t clock, int flags, const struct timespec *duration,
+                             struct timespec *rest)
 {
     uint64_t time = (uint64_t)duration->tv_sec * SECOND + (uint64_t)duration->tv_nsec;
     uint64_t now = CLOCK_BEGINS + RT->clock_ns;
@@ -69,14 +70,13 @@ DECLARE(int, clock_nanosleep, clockid_t clock, int flags, const struct timespec 
     return give_way("clock_nanosleep", time) == 0 ? 0 : errno;
 }
 
-DECLARE(int, sched_yield, void)
+int shmcheck_sched_yield(void)
 {
     ENTER();
     return give_way("sched_yield", 0);
 }
 
-/* poll(2) without descriptors is a way to sleep. */
-DECLARE(int, poll, struct pollfd *descriptors, nfds_t count, int timeout)
+int shmcheck_poll(struct pollfd *descriptors, nfds_t count, int timeout)
 {
     (void)descriptors;
     ENTER();
@@ -89,44 +89,43 @@ DECLARE(int, poll, struct pollfd *descriptors, nfds_t count, int timeout)
     return give_way("poll", (uint64_t)timeout * (SECOND / 1000));
 }
 
-DECLARE(int, pause, void)
+int shmcheck_pause(void)
 {
     ENTER();
     wait_for_ever(-1, OP_SLEEP, RT->call_pc);
 }
 
+/* A look at the clock, in nanoseconds. */
 static uint64_t now(void)
 {
     RT->clock_ns += CLOCK_MOVES;
     return CLOCK_BEGINS + RT->clock_ns;
 }
 
-DECLARE(int, clock_gettime, clockid_t clock, struct timespec *result)
+int shmcheck_clock_gettime(clockid_t clock, struct timespec *result)
 {
-    struct timespec value;
     uint64_t time = now();
 
     (void)clock;
     ENTER();
-    value = (struct timespec){.tv_sec = (time_t)(time / SECOND), .tv_nsec = (long)(time % SECOND)};
+    struct timespec value = {.tv_sec = (time_t)(time / SECOND), .tv_nsec = (long)(time % SECOND)};
     write_bytes(result, &value, sizeof(value));
     return 0;
 }
 
-DECLARE(int, gettimeofday, struct timeval *result, void *zone)
+int shmcheck_gettimeofday(struct timeval *result, void *zone)
 {
-    struct timeval value;
     uint64_t time = now();
 
     (void)zone;
     ENTER();
-    value = (struct timeval){.tv_sec = (time_t)(time / SECOND),
-                             .tv_usec = (suseconds_t)(time % SECOND / 1000)};
+    struct timeval value = {.tv_sec = (time_t)(time / SECOND),
+                            .tv_usec = (suseconds_t)(time % SECOND / 1000)};
     write_bytes(result, &value, sizeof(value));
     return 0;
 }
 
-DECLARE(time_t, time, time_t *result)
+time_t shmcheck_time(time_t *result)
 {
     time_t value = (time_t)(now() / SECOND);
 

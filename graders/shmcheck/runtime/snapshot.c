@@ -1,12 +1,13 @@
-/* snapshot.c - how a call of the C library reads and writes shared memory.
- *
- * Reading is a step of its own, and so is writing. What is read is copied aside at its step, so
- * that a call that reads and then writes (strcpy from shared to shared memory) writes what it has
- * read, even if another process has changed the source in between.
- */
-#include "runtime.h"
+/* snapshot.c - how a call of the C library reads and writes shared memory. */
+#include "snapshot.h"
 
+#include <stdint.h>
 #include <string.h>
+
+#include "access.h"
+#include "mappings.h"
+#include "state.h"
+#include "stop.h"
 
 static char *scratch(size_t size)
 {
@@ -20,25 +21,19 @@ static char *scratch(size_t size)
     return place;
 }
 
-/* Reads bytes; returns them, where they are or as a copy that stays until the next call. */
 const void *read_bytes(const void *address, size_t size)
 {
-    char *copy;
-
     if (size == 0 || find_mapping(address) == NULL) {
         return address;
     }
     touch(address, size, false, RT->call_pc);
-    copy = scratch(size);
+    char *copy = scratch(size);
     RT->inside = true;
     memcpy(copy, address, size);
     RT->inside = false;
     return copy;
 }
 
-/* Reads a string of at most limit bytes, terminating NUL included.
- * length: receives the bytes before the NUL (limit if there is none). Returns the string. Its end
- * can move while the process waits for its turn: then the rest is read in another step. */
 const char *read_string(const char *address, size_t limit, size_t *length)
 {
     const struct mapping *mapping = find_mapping(address);
@@ -53,16 +48,13 @@ const char *read_string(const char *address, size_t limit, size_t *length)
         limit = mapping->end - (uintptr_t)address;
     }
     while (done < limit) {
-        size_t part;
-        char *place;
-
         RT->inside = true;
-        part = strnlen(address + done, limit - done);
+        size_t part = strnlen(address + done, limit - done);
         if (part < limit - done) {
             part++;
         }
         touch(address + done, part, false, RT->call_pc);
-        place = scratch(part);
+        char *place = scratch(part);
         RT->inside = true;
         memcpy(place, address + done, part);
         RT->inside = false;
@@ -76,7 +68,6 @@ const char *read_string(const char *address, size_t limit, size_t *length)
     return copy;
 }
 
-/* Writes bytes, which must not themselves be in shared memory. */
 void write_bytes(void *address, const void *bytes, size_t size)
 {
     touch(address, size, true, RT->call_pc);

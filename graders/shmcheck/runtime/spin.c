@@ -1,20 +1,12 @@
-/* spin.c - noticing a busy wait: a loop that looks again at what it has just seen.
- *
- * A process spins when it comes back to the same operation at the same place, with its own memory
- * as it was, after steps that changed nothing, and when no other process has changed what those
- * steps looked at. It is deterministic, so it would go round for ever: one round stands for all of
- * them, and it is parked until another process changes something that it watches.
- *
- * "Its own memory" is the stack from the caller's frame up and the program's data. The heap and
- * data of more than SMALL_DATA bytes are compared as well, one round later, because that costs
- * more.
- */
-#include "runtime.h"
+/* spin.c - noticing a busy wait. */
+#include "spin.h"
 
 #include <string.h>
 #include <unistd.h>
 
-#define SMALL_DATA 16384
+#include "state.h"
+
+#define SMALL_DATA 16384 /* bytes; larger data is compared only when all else is as it was */
 #define MOST_TIMEOUTS 3
 
 extern char __data_start[], _end[]; /* the linker's names for the program's data */
@@ -130,8 +122,6 @@ static bool waits_again(const struct operation *op, struct process *process)
     return false;
 }
 
-/* Marks an operation that is about to be parked as spinning, if it is.
- * op: gets OP_SPINNING; process: gets the list of what it watches. */
 void notice_spin(struct operation *op, struct process *process)
 {
     RT->bulk = 0;
@@ -163,7 +153,6 @@ void notice_spin(struct operation *op, struct process *process)
     }
 }
 
-/* Remembers a step that was just taken, as long as nothing was changed since the oldest one. */
 void remember_step(const struct operation *op, const struct event *event)
 {
     if (RT->seen_count == MAX_SEEN) {

@@ -1,23 +1,20 @@
-/* spinlock.c - process-shared spin locks, after POSIX.1-2017 pthread_spin_lock.
- *
- * A process that would spin is parked until the lock is free: one round stands for all of them.
- */
-#include "runtime.h"
+/* spinlock.c - process-shared spin locks. */
+#include "spinlock.h"
 
 #include <errno.h>
-#include <pthread.h>
 
-int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared);
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "stop.h"
+#include "sync.h"
+
 int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared)
 {
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-    int error;
-
     ENTER();
-    lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    event = sync_step(OP_SPIN_INIT, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event = sync_call(OP_SPIN_INIT, OP_WRITES, (void *)address, OBJECT_SPIN, &lock);
+    int error;
     if (injected("pthread_spin_init", event, &error)) {
         return conclude_pthread(event, error);
     }
@@ -25,28 +22,21 @@ int shmcheck_pthread_spin_init(pthread_spinlock_t *address, int shared)
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_spin_destroy(pthread_spinlock_t *address);
 int shmcheck_pthread_spin_destroy(pthread_spinlock_t *address)
 {
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    event = sync_step(OP_SPIN_DESTROY, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event =
+        sync_call(OP_SPIN_DESTROY, OP_WRITES, (void *)address, OBJECT_SPIN, &lock);
     lock->flags &= ~(uint32_t)OBJECT_LIVE;
     return conclude_pthread(event, 0);
 }
 
+/* The two ways to lock. kind: which. */
 static int lock_spin(pthread_spinlock_t *address, enum operation_kind kind)
 {
     struct object *lock;
-    struct event *event;
-    int32_t index;
-
-    lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    event = sync_step(kind, OP_WRITES, lock, index, RT->call_pc);
+    struct event *event = sync_call(kind, OP_WRITES, (void *)address, OBJECT_SPIN, &lock);
     if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }
@@ -61,30 +51,23 @@ static int lock_spin(pthread_spinlock_t *address, enum operation_kind kind)
     return conclude_pthread(event, 0);
 }
 
-int shmcheck_pthread_spin_lock(pthread_spinlock_t *address);
 int shmcheck_pthread_spin_lock(pthread_spinlock_t *address)
 {
     ENTER();
     return lock_spin(address, OP_SPIN_LOCK);
 }
 
-int shmcheck_pthread_spin_trylock(pthread_spinlock_t *address);
 int shmcheck_pthread_spin_trylock(pthread_spinlock_t *address)
 {
     ENTER();
     return lock_spin(address, OP_SPIN_TRYLOCK);
 }
 
-int shmcheck_pthread_spin_unlock(pthread_spinlock_t *address);
 int shmcheck_pthread_spin_unlock(pthread_spinlock_t *address)
 {
-    struct object *lock;
-    struct event *event;
-    int32_t index;
-
     ENTER();
-    lock = sync_object((void *)address, OBJECT_SPIN, &index);
-    event = sync_step(OP_SPIN_UNLOCK, OP_WRITES, lock, index, RT->call_pc);
+    struct object *lock;
+    struct event *event = sync_call(OP_SPIN_UNLOCK, OP_WRITES, (void *)address, OBJECT_SPIN, &lock);
     if (!sync_usable(lock, RT->call_pc)) {
         return conclude_pthread(event, EINVAL);
     }

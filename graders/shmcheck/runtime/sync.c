@@ -1,16 +1,18 @@
-/* sync.c - the model of semaphores, mutexes and their kin: which object an address means.
- *
- * The state of an object in shared memory is kept on the control page under the place of the object
- * (which memory, which offset), because each process maps at its own address. An object in a
- * process's own memory is kept in the runtime's own memory, so that fork copies it, as it copies
- * the real one: a semaphore outside shared memory synchronises nobody.
- */
-#include "runtime.h"
+/* sync.c - the model of semaphores, mutexes and their kin: which object an address means. */
+#include "sync.h"
 
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
-#include <string.h>
+
+#include "handles.h"
+#include "log.h"
+#include "mappings.h"
+#include "objects.h"
+#include "operation.h"
+#include "state.h"
+#include "stop.h"
+#include "turn.h"
 
 static uint64_t size_of(enum object_kind kind)
 {
@@ -48,10 +50,9 @@ static const char *name_of(enum object_kind kind)
     }
 }
 
+/* The object at an address that no other process sees, made when it is first heard of. */
 static struct object *private_object(void *address, enum object_kind kind)
 {
-    struct object *object;
-
     for (uint32_t i = 0; i < RT->private_count; i++) {
         if (RT->privates[i].address == (uintptr_t)address &&
             RT->privates[i].state.kind == (uint32_t)kind) {
@@ -63,35 +64,30 @@ static struct object *private_object(void *address, enum object_kind kind)
                  MAX_PRIVATE);
     }
     RT->privates[RT->private_count].address = (uintptr_t)address;
-    object = &RT->privates[RT->private_count++].state;
+    struct object *object = &RT->privates[RT->private_count++].state;
     object->kind = kind;
     object->owner = -1;
     snprintf(object->label, sizeof(object->label), "%s outside shared memory", name_of(kind));
     return object;
 }
 
-/* The object at an address; a new one is not live before init_sync_object.
- * kind: what it is; index: receives its place in the table, -1 when it is the process's own. */
 struct object *sync_object(void *address, enum object_kind kind, int32_t *index)
 {
-    const struct mapping *mapping;
-    char label[LABEL_SIZE];
-    uint64_t offset;
-
     *index = -1;
-    for (uint32_t i = 0; i < RT->handle_count && kind == OBJECT_SEMAPHORE; i++) {
-        if (RT->handles[i].place == address && RT->handles[i].opened > 0) {
-            *index = RT->handles[i].object;
-            return object_at(*index);
-        }
+
+    const struct handle *handle = kind == OBJECT_SEMAPHORE ? find_handle(address) : NULL;
+    if (handle != NULL) {
+        *index = handle->object;
+        return object_at(*index);
     }
-    mapping = find_mapping(address);
+    const struct mapping *mapping = find_mapping(address);
     if (mapping == NULL) {
         return private_object(address, kind);
     }
-    offset = mapping->offset + ((uintptr_t)address - mapping->start);
+    uint64_t offset = offset_in(mapping, address);
     *index = find_object(kind, (uint64_t)mapping->object, offset);
     if (*index == -1) {
+        char label[LABEL_SIZE];
         snprintf(label, sizeof(label), "%s at %.32s+%llu", name_of(kind),
                  object_at(mapping->object)->label, (unsigned long long)offset);
         *index = make_object(kind, (uint64_t)mapping->object, offset, label);
@@ -99,7 +95,6 @@ struct object *sync_object(void *address, enum object_kind kind, int32_t *index)
     return object_at(*index);
 }
 
-/* Makes an object live, or makes it anew. flags: OBJECT_* of its attributes. */
 void init_sync_object(struct object *object, uint32_t flags)
 {
     object->flags = OBJECT_LIVE | flags;
@@ -113,8 +108,6 @@ void init_sync_object(struct object *object, uint32_t flags)
     object->pc = RT->call_pc;
 }
 
-/* May the object be used? An object that was never initialised, or was destroyed, is a misuse that
- * the standard leaves undefined; so is one made for a single process and used by two. */
 bool sync_usable(struct object *object, uint64_t pc)
 {
     if ((object->flags & OBJECT_LIVE) == 0) {
@@ -132,8 +125,6 @@ bool sync_usable(struct object *object, uint64_t pc)
     return true;
 }
 
-/* One step of a call on an object: waits for the turn and logs it. An object of the process's own
- * needs no turn. */
 struct event *sync_step(enum operation_kind kind, uint32_t flags, struct object *object,
                         int32_t index, uint64_t pc)
 {
@@ -150,7 +141,14 @@ struct event *sync_step(enum operation_kind kind, uint32_t flags, struct object 
     return event;
 }
 
-/* Parks for good: an object of the process's own is held, and nobody else can ever release it. */
+struct event *sync_call(enum operation_kind kind, uint32_t flags, void *address,
+                        enum object_kind what, struct object **object)
+{
+    int32_t index;
+    *object = sync_object(address, what, &index);
+    return sync_step(kind, flags, *object, index, RT->call_pc);
+}
+
 void wait_for_ever(int32_t index, enum operation_kind kind, uint64_t pc)
 {
     struct operation op = operation(OP_STUCK, OP_LOCAL, index, pc);
@@ -160,7 +158,6 @@ void wait_for_ever(int32_t index, enum operation_kind kind, uint64_t pc)
     stop_run(TROUBLE_FAULT, pc, "a process went on that can never go on");
 }
 
-/* A plain write to memory that holds a lock or semaphore in use. */
 void overwritten(int32_t memory, uint64_t offset, uint64_t size, uint64_t pc)
 {
     const struct control *control = RT->control;

@@ -1,20 +1,18 @@
-/* sysv_shm.c - System V shared memory: shmget(2), shmat(2), shmctl(2).
- *
- * Keys are the run's own: every segment is made with IPC_PRIVATE, and the key is looked up in the
- * model. Attaching and detaching do not depend on each other, only on a call that looks at the
- * number of attachments or removes the segment.
- */
-#include "runtime.h"
+/* sysv_shm.c - System V shared memory. */
+#include "sysv_shm.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <sys/ipc.h>
-#include <sys/shm.h>
 #include <unistd.h>
 
-#define DECLARE(type, name, ...)                                                                   \
-    type shmcheck_##name(__VA_ARGS__);                                                             \
-    type shmcheck_##name(__VA_ARGS__)
+#include "enter.h"
+#include "fail.h"
+#include "log.h"
+#include "mappings.h"
+#include "objects.h"
+#include "operation.h"
+#include "stop.h"
+#include "turn.h"
 
 /* The memory object of a segment's identifier, or -1. */
 static int32_t segment_of(int id)
@@ -34,12 +32,11 @@ static int32_t segment_of(int id)
 static int32_t make_segment(size_t size, int flags, const char *label)
 {
     int id = shmget(IPC_PRIVATE, size, flags & 0777);
-    int32_t memory;
 
     if (id == -1) {
         return -1;
     }
-    memory = make_object(OBJECT_MEMORY, UINT64_MAX, (uint64_t)id, label);
+    int32_t memory = make_object(OBJECT_MEMORY, UINT64_MAX, (uint64_t)id, label);
     object_at(memory)->flags |= OBJECT_SYSV | OBJECT_LIVE;
     object_at(memory)->value = id;
     object_at(memory)->length = size;
@@ -49,8 +46,6 @@ static int32_t make_segment(size_t size, int flags, const char *label)
 /* What shmget(2) answers for a key. Returns the memory object, or -1 with *error. */
 static int32_t look_up(struct object *known, size_t size, int flags, int *error)
 {
-    const struct object *segment;
-
     *error = 0;
     if ((known->flags & OBJECT_LIVE) == 0) {
         if ((flags & IPC_CREAT) == 0) {
@@ -66,7 +61,7 @@ static int32_t look_up(struct object *known, size_t size, int flags, int *error)
         known->pc = RT->call_pc;
         return known->target;
     }
-    segment = object_at(known->target);
+    const struct object *segment = object_at(known->target);
     if ((flags & IPC_CREAT) != 0 && (flags & IPC_EXCL) != 0) {
         *error = EEXIST;
     } else if (size > segment->length) {
@@ -75,35 +70,31 @@ static int32_t look_up(struct object *known, size_t size, int flags, int *error)
     return *error == 0 ? known->target : -1;
 }
 
-DECLARE(int, shmget, key_t key, size_t size, int flags)
+int shmcheck_shmget(key_t key, size_t size, int flags)
 {
-    int32_t name, memory;
-    struct operation op;
-    struct event *event;
-    char label[LABEL_SIZE];
-    bool existed;
-    int error;
-
     ENTER();
+    char label[LABEL_SIZE];
     snprintf(label, sizeof(label), "segment 0x%08x", (unsigned int)key);
-    name = find_object(OBJECT_KEY, (uint32_t)key, 0);
+    int32_t name = find_object(OBJECT_KEY, (uint32_t)key, 0);
     if (key != IPC_PRIVATE && name == -1) {
         name = make_object(OBJECT_KEY, (uint32_t)key, 0, label);
     }
-    op = operation(OP_SHMGET, (flags & IPC_CREAT) != 0 ? OP_WRITES : 0U,
-                   key == IPC_PRIVATE ? -1 : name, RT->call_pc);
-    event = take_turn(&op);
+    struct operation op = operation(OP_SHMGET, (flags & IPC_CREAT) != 0 ? OP_WRITES : 0U,
+                                    key == IPC_PRIVATE ? -1 : name, RT->call_pc);
+    struct event *event = take_turn(&op);
     describe(event, "%s, %zu, %s%s%04o", key == IPC_PRIVATE ? "IPC_PRIVATE" : label + 8, size,
              (flags & IPC_CREAT) != 0 ? "IPC_CREAT | " : "",
              (flags & IPC_EXCL) != 0 ? "IPC_EXCL | " : "", flags & 0777);
+    int error;
     if (injected("shmget", event, &error)) {
         return conclude(event, -1, error);
     }
+    int32_t memory;
     if (key == IPC_PRIVATE) {
         memory = make_segment(size, flags, "private segment");
         error = errno;
     } else {
-        existed = (object_at(name)->flags & OBJECT_LIVE) != 0;
+        bool existed = (object_at(name)->flags & OBJECT_LIVE) != 0;
         memory = look_up(object_at(name), size, flags, &error);
         if (existed || memory == -1) {
             event->flags |= EVENT_UNCHANGED;
@@ -115,21 +106,17 @@ DECLARE(int, shmget, key_t key, size_t size, int flags)
     return conclude(event, object_at(memory)->value, 0);
 }
 
-DECLARE(void *, shmat, int id, const void *address, int flags)
+void *shmcheck_shmat(int id, const void *address, int flags)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    int32_t memory;
-    struct operation op;
-    struct event *event;
-    void *place;
-    int error;
 
     ENTER();
-    memory = segment_of(id);
-    op = length_operation(OP_SHMAT, false, memory);
-    event = take_turn(&op);
+    int32_t memory = segment_of(id);
+    struct operation op = length_operation(OP_SHMAT, false, memory);
+    struct event *event = take_turn(&op);
     describe(event, "%d, %s, %s", id, address == NULL ? "NULL" : "address",
              (flags & SHM_RDONLY) != 0 ? "SHM_RDONLY" : "0");
+    int error;
     if (injected("shmat", event, &error)) {
         (void)conclude(event, -1, error);
         return (void *)-1;
@@ -138,7 +125,7 @@ DECLARE(void *, shmat, int id, const void *address, int flags)
         (void)conclude(event, -1, EINVAL);
         return (void *)-1;
     }
-    place = shmat(id, address, flags);
+    void *place = shmat(id, address, flags);
     if (place == (void *)-1) {
         (void)conclude(event, -1, errno);
         return place;
@@ -149,18 +136,14 @@ DECLARE(void *, shmat, int id, const void *address, int flags)
     return place;
 }
 
-DECLARE(int, shmdt, const void *address)
+int shmcheck_shmdt(const void *address)
 {
-    const struct mapping *mapping;
-    struct operation op;
-    struct event *event;
-    int error;
-
     ENTER();
-    mapping = find_mapping(address);
-    op = length_operation(OP_SHMDT, false, mapping == NULL ? -1 : mapping->object);
-    event = take_turn(&op);
+    const struct mapping *mapping = find_mapping(address);
+    struct operation op = length_operation(OP_SHMDT, false, mapping == NULL ? -1 : mapping->object);
+    struct event *event = take_turn(&op);
     describe(event, "%p", address);
+    int error;
     if (injected("shmdt", event, &error)) {
         return conclude(event, -1, error);
     }
@@ -202,31 +185,27 @@ static key_t key_of(int32_t memory)
     return IPC_PRIVATE;
 }
 
-DECLARE(int, shmctl, int id, int command, struct shmid_ds *buffer)
+int shmcheck_shmctl(int id, int command, struct shmid_ds *buffer)
 {
-    int32_t memory;
-    struct operation op;
-    struct event *event;
-    int error, result;
-
     ENTER();
     if (command != IPC_RMID && command != IPC_STAT && command != IPC_SET) {
         stop_run(TROUBLE_UNMODELLED, RT->call_pc, "shmctl command %d is not modelled", command);
     }
-    memory = segment_of(id);
-    op = length_operation(OP_SHMCTL, true, memory);
-    event = take_turn(&op);
+    int32_t memory = segment_of(id);
+    struct operation op = length_operation(OP_SHMCTL, true, memory);
+    struct event *event = take_turn(&op);
     describe(event, "%d, %s", id,
              command == IPC_RMID   ? "IPC_RMID"
              : command == IPC_STAT ? "IPC_STAT"
                                    : "IPC_SET");
+    int error;
     if (injected("shmctl", event, &error)) {
         return conclude(event, -1, error);
     }
     if (memory == -1) {
         return conclude(event, -1, EINVAL);
     }
-    result = shmctl(id, command, buffer);
+    int result = shmctl(id, command, buffer);
     if (result == -1 || command != IPC_RMID) {
         event->flags |= EVENT_UNCHANGED;
     }
@@ -242,8 +221,6 @@ DECLARE(int, shmctl, int id, int command, struct shmid_ds *buffer)
     return conclude(event, result, 0);
 }
 
-/* Detaches every segment: at exit, before the turn is handed on, so that the number of attachments
- * does not depend on how long the kernel takes to end a process. */
 void detach_all(void)
 {
     for (uint32_t i = 0; i < RT->mapping_count; i++) {

@@ -1,82 +1,37 @@
-/* turn.c - one process runs at a time: parking before an operation and handing the turn on.
- *
- * The next to go is the one that the explorer has planned; where its plan ends, the explorer itself
- * is woken to plan another step. A planned hand-over goes straight from process to process, which
- * costs one context switch instead of two.
- */
-#include "runtime.h"
+/* turn.c - one process runs at a time. */
+#include "turn.h"
 
-#include <errno.h>
-#include <linux/futex.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
-/* Sets a futex word and wakes its sleeper. */
-void wake_process(uint32_t *word)
-{
-    __atomic_store_n(word, 1, __ATOMIC_RELEASE);
-    syscall(SYS_futex, word, FUTEX_WAKE, 1, NULL, NULL, 0);
-}
+#include "bytes.h"
+#include "futex.h"
+#include "log.h"
+#include "operation.h"
+#include "robust.h"
+#include "spin.h"
+#include "state.h"
+#include "stop.h"
 
-/* Waits until a futex word is set, and clears it. A process whose explorer has died leaves at once:
- * nothing of a run may outlive it. */
-void sleep_until_woken(uint32_t *word)
-{
-    const struct timespec second = {.tv_sec = 1};
+#include "../include/run_names.h"
 
-    while (__atomic_exchange_n(word, 0, __ATOMIC_ACQUIRE) == 0) {
-        if (syscall(SYS_futex, word, FUTEX_WAIT, 0, &second, NULL, 0) == -1 && errno == ETIMEDOUT &&
-            kill(RT->control->explorer_pid, 0) == -1 && errno == ESRCH) {
-            syscall(SYS_exit_group, 1);
-        }
-    }
-}
-
-/* Ends the run: says why, wakes the explorer, and waits to be killed.
- * trouble, pc: what happened, and where in the program (0: nowhere); format: the line to print. */
-void stop_run(enum trouble trouble, uint64_t pc, const char *format, ...)
-{
-    struct control *control = RT->control;
-    va_list arguments;
-
-    if (control->trouble == TROUBLE_NONE) {
-        va_start(arguments, format);
-        vsnprintf(control->trouble_text, sizeof(control->trouble_text), format, arguments);
-        va_end(arguments);
-        control->trouble_pc = pc;
-        control->trouble_process = RT->self;
-        control->trouble = trouble;
-    }
-    control->turn = -1;
-    wake_process(&control->explorer_go);
-    for (;;) {
-        sleep_until_woken(&control->processes[RT->self].go);
-    }
-}
-
-/* Gives the turn to whoever is next. Returns true if that is this process itself. */
+/* Gives the turn to the process that is next. Returns true if that is this process itself. */
 static bool hand_over(void)
 {
     struct control *control = RT->control;
-    struct process *next;
-    int slot;
 
     if (control->step >= control->plan_length) {
         control->turn = -1;
         wake_process(&control->explorer_go);
         return false;
     }
-    slot = control->plan[control->step].process;
+    int slot = control->plan[control->step].process;
     if (slot < 0 || slot >= (int)control->process_count ||
         control->processes[slot].state != PROCESS_PARKED) {
         stop_run(TROUBLE_PLAN, 0, "step %u: the planned process is not there", control->step);
     }
-    next = &control->processes[slot];
+    struct process *next = &control->processes[slot];
     next->choice = control->plan[control->step].choice;
     control->step++;
     control->turn = slot;
@@ -87,7 +42,6 @@ static bool hand_over(void)
     return false;
 }
 
-/* Records the value that the last write has left, now that it has happened. */
 void finish_write(void)
 {
     struct event *event = RT->unfinished;
@@ -103,28 +57,29 @@ void finish_write(void)
     keep_data(event, RT->unfinished_address, event->op.size);
 }
 
-static bool is_named(const char *wanted)
+/* Is the step that this process is about to take the one at which --kill ends it? */
+static bool is_to_be_killed(const struct process *process)
 {
-    char name[LABEL_SIZE];
+    const struct control *control = RT->control;
 
-    process_name(RT->self, name, sizeof(name));
-    return strcmp(name, wanted) == 0;
+    if (control->kill_step == 0 || (uint32_t)control->kill_step != process->steps) {
+        return false;
+    }
+    char name[LABEL_SIZE];
+    process_name(control, RT->self, name, sizeof(name));
+    return strcmp(name, control->kill_process) == 0;
 }
 
-/* Parks before an operation until it is this process's turn to take it.
- * op: the operation. Returns its event in the log, which the caller completes. */
 struct event *take_turn(const struct operation *wanted)
 {
     struct control *control = RT->control;
     struct process *process = &control->processes[RT->self];
     struct operation op = *wanted;
-    struct event *event;
 
     finish_write();
     process->steps++;
-    if (control->kill_step != 0 && (uint32_t)control->kill_step == process->steps &&
-        is_named(control->kill_process)) {
-        orphan_mutexes();
+    if (is_to_be_killed(process)) {
+        give_up_mutexes();
         op = operation(OP_KILLED, OP_WRITES, -1, wanted->pc);
         op.family = process->parent;
         op.target = RT->self;
@@ -141,7 +96,7 @@ struct event *take_turn(const struct operation *wanted)
     }
     process->state = PROCESS_RUNNING;
     op.flags &= (uint16_t)~OP_SPINNING;
-    event = append_event(&op, 0);
+    struct event *event = append_event(&op, 0);
     event->choice = process->choice;
     if (op.kind == OP_KILLED) {
         process->flags |= PROCESS_SIGNALLED;
@@ -154,14 +109,22 @@ struct event *take_turn(const struct operation *wanted)
     return event;
 }
 
-/* Logs an operation that no other process can notice: it needs no turn of its own. */
+void give_up_mutexes(void)
+{
+    for (int32_t i = held_robust_mutex(RT->self, 0); i != -1;
+         i = held_robust_mutex(RT->self, i + 1)) {
+        struct operation op = operation(OP_MUTEX_OWNER_DIED, OP_WRITES, i, RT->call_pc);
+        describe(take_turn(&op), "%s", RT->control->objects[i].label);
+        orphan_mutex(i);
+    }
+}
+
 struct event *note(const struct operation *op)
 {
     finish_write();
     return append_event(op, EVENT_NOTE);
 }
 
-/* Hands the turn on for the last time; the caller is about to end. */
 void pass_turn_for_good(void)
 {
     RT->ending = true;

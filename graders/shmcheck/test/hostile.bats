@@ -121,6 +121,14 @@ hostile() {
     assert_output --partial "defines __tsan_write4"
 }
 
+@test "a program may give its functions and variables the names that the runtime uses inside" {
+    printf 'void touch(void) {}\nint take_turn = 0;\nint main(void) { touch(); return take_turn; }\n' >a.c
+    run "$tool/shmcheck-cc" -o a a.c
+    assert_success
+    shmcheck -- ./a
+    assert_output "INCOMPLETE: 0 events: the program touched no shared memory"
+}
+
 # ended_by SIGNAL SOURCE - a shmcheck that is ended while its program runs leaves neither process nor object.
 #
 # Whatever shmcheck starts holds the pipe `alive` as descriptor 9. The program writes "ready" to it when it has
