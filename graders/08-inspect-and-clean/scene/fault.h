@@ -6,6 +6,6 @@
 enum { SCENE_FAULT = 125 };
 
 /* Says what failed, with the system's text for errno, and exits with SCENE_FAULT. */
-_Noreturn void scene_fault(const char *what);
+void scene_fault(const char *what) __attribute__((noreturn));
 
 #endif

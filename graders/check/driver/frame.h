@@ -52,13 +52,13 @@ int grader_done(void);
  * that are translated: graders/commands/maintainers/messages finds them by these names.
  */
 void grader_expect(const char *format, ...) __attribute__((format(printf, 1, 2)));
-_Noreturn void grader_got(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void grader_got(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 
 /*
  * Says which call of the driver's own failed, with the system's text for errno, and ends this
  * process with DRIVER_FAULT.
  */
-_Noreturn void grader_fault(const char *call);
+void grader_fault(const char *call) __attribute__((noreturn));
 
 /* Draws a number from `least` to `most` that a submission cannot know: the same for one SEED. */
 long grader_draw(long least, long most);
