@@ -98,15 +98,11 @@ void grader_scenario_capacity(void)
     }
 }
 
-/* "1st", "2nd", ...: one of few texts that are used in turn. */
+/* Number 1, 2 or 3 as a sentence says it. */
 static const char *ordinal(int number)
 {
-    static char text[4][16];
-    static int next;
-    const char *ending = number == 1 ? "st" : number == 2 ? "nd" : number == 3 ? "rd" : "th";
-    next = (next + 1) % 4;
-    snprintf(text[next], sizeof(text[next]), "%d%s", number, ending);
-    return text[next];
+    static const char *const texts[] = {"1st", "2nd", "3rd"};
+    return texts[number - 1];
 }
 
 /* One of the errors that a semaphore call may give. */
