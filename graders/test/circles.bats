@@ -83,7 +83,7 @@ make_circle() {
     assert_line --index 0 --partial 'circles.allowed: not "KIND GROUP: FILE... - REASON": circle'
 }
 
-@test "a module without a header of its own name is found" {
+@test "a module that has something for others, and no header of its own name, is found" {
     sed -i 's/#include "look.h"/#include "fault.h"/' "$scene/look.c"
     run "$suite/graders/test/circles"
     assert_failure 1
@@ -93,6 +93,17 @@ make_circle() {
         run "$suite/graders/test/circles"
         assert_success
     done
+}
+
+@test "a module without anything for others needs no header" {
+    printf 'static int nothing;\n__attribute__((constructor)) static void begin(void)\n{\n    nothing++;\n}\n' \
+        >"$scene/begin.c"
+    run "$suite/graders/test/circles"
+    assert_success
+    printf 'int something;\n' >>"$scene/begin.c"
+    run "$suite/graders/test/circles"
+    assert_failure 1
+    assert_line --index 0 --partial 'no header of their own name: begin'
 }
 
 @test "a file that does not compile is a finding" {
