@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 #
-# Lab 05: somebody's ring.c. First its functions alone: a driver of the grader's (driver/driver.h) calls
+# Lab 05: somebody's ring.c. First its functions alone: a driver of the grader's (driver/main.c) calls
 # them and forces the states that matter. Then the real program around them, which no check above has
 # shown to fail by luck.
 
@@ -16,11 +16,11 @@ setup_file() {
     prepare_sources
     # The calls that driver/faults.c stands in for.
     export WRAP=-Wl,--wrap=sem_init,--wrap=sem_destroy,--wrap=sem_wait,--wrap=sem_trywait,--wrap=sem_timedwait,--wrap=sem_post
-    export DRIVER=$GRADE_TOP/graders/$GRADE_LAB/driver
+    export DRIVER=$GRADE_TOP/graders/$GRADE_LAB/driver FRAME=$GRADE_TOP/graders/check/driver
     # Two slots: the ring is full and goes round with few items, and every item more is orders more.
     compile_explored explored -DBUF_SIZE=2 -I. "$GRADE_TOP/graders/$GRADE_LAB/explored.c" ring.c
     compile_with producer_consumer producer_consumer.c ring.c
-    compile_with driver "$WRAP" -I. "$DRIVER"/*.c ring.c
+    compile_with driver "$WRAP" -I. "-I$FRAME" "$FRAME"/*.c "$DRIVER"/*.c ring.c
     start_beside memory check_memory
     start_beside helgrind check_helgrind
     start_beside orders check_orders

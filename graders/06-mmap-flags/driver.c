@@ -97,8 +97,7 @@ __attribute__((format(printf, 2, 3))) static void say(const struct mapping *mapp
     va_end(arguments);
 }
 
-/* Byte `i` of every file: never 0, so that a file can be told from fresh memory, and at most 251.
- */
+/* Byte `i` of every file: 1 to 251, never 0, so that a file can be told from fresh memory. */
 static unsigned char content(size_t i)
 {
     return (unsigned char)(1 + i % 251);
@@ -143,8 +142,10 @@ static unsigned char byte_of_file(int fd, size_t place)
     return checked(pread(fd, &byte, 1, (off_t)place), "pread") == 1 ? byte : 0;
 }
 
-/* Calls the student's function, with a descriptor to lose: whether it is kept is one probe's
- * matter. */
+/*
+ * Calls the student's function, with a descriptor to lose: whether it is kept is one probe's
+ * matter.
+ */
 static struct result call(const struct mapping *mapping, int fd, size_t bytes)
 {
     struct result result;

@@ -1,5 +1,8 @@
-/* probes.c - the questions that driver.c asks of a mapping. It is a part of that file, and included
- * there. */
+/*
+ * probes.c - the questions that driver.c asks of a mapping.
+ *
+ * It is a part of that file, and included there.
+ */
 
 /* What is written: neither a file's content nor fresh memory. */
 enum { WRITTEN = 255 };
@@ -241,8 +244,10 @@ static void try_read_only(const struct mapping *mapping)
     close(fd);
 }
 
-/* How the caller finds a descriptor again that was `before`, was opened for both, and stood at
- * POSITION. */
+/*
+ * How the caller finds a descriptor again that was `before`, was opened for both, and stood at
+ * POSITION.
+ */
 static const char *compare_descriptor(int fd, const struct stat *before, int status_flags)
 {
     struct stat now;

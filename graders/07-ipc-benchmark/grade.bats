@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 #
-# Lab 07: somebody's four transports. A driver of the grader's (driver/driver.h) moves messages through
+# Lab 07: somebody's four transports. A driver of the grader's (driver/main.c) moves messages through
 # each, and brings about what otherwise comes by chance only. Nothing here is a time: speed is shown by the
 # benchmark, and is nobody's mark.
 
@@ -18,13 +18,14 @@ setup_file() {
     export IPC_NAME=/$GRADE_TOKEN SHM_SIZE=$((64 * blocks))
     prepare_sources
     here=$GRADE_TOP/graders/$GRADE_LAB
+    frame=$GRADE_TOP/graders/check/driver
     # Two messages that fill the least memory more than once, so that both ends go round.
     compile_explored explored "-DIPC_NAME=\"$IPC_NAME\"" -DSHM_SIZE=64 -DMESSAGE_SIZE=40 \
         -include "$here/no_time.h" -I. shared_memory.c "$here/explored.c"
-    # The driver's parts as one source: six starts of the compiler cost three times as much.
-    printf '#include "%s"\n' "$here"/driver/*.c >"$GRADE_RUN/given/driver.c"
-    compile_with driver -O2 -I. "-I$here/driver" pipe.c unix_socket.c message_queue.c shared_memory.c lifeline.c \
-        "$GRADE_RUN/given/driver.c"
+    # The driver's parts as one source: seven starts of the compiler cost three times as much.
+    printf '#include "%s"\n' "$frame"/*.c "$here"/driver/*.c >"$GRADE_RUN/given/driver.c"
+    compile_with driver -O2 -I. "-I$frame" "-I$here/driver" \
+        pipe.c unix_socket.c message_queue.c shared_memory.c lifeline.c "$GRADE_RUN/given/driver.c"
 }
 
 # compile_with NAME ARGUMENT... - compile for the names and sizes of this run.

@@ -22,7 +22,7 @@ start_scene() {
 prepare_scene() {
     mkdir -p "$GRADE_RUN/src/scene"
     cp "$BATS_TEST_DIRNAME"/scene/*.[ch] "$GRADE_RUN/src/scene/"
-    compile scene scene/{main,users,moments,look}.c
+    compile scene "$GRADE_RUN"/src/scene/*.c
     if [[ ! -x $GRADE_RUN/bin/scene ]]; then
         grader_fault "scene does not compile: $(head -n 2 "$GRADE_RUN/logs/scene.compile")"
     fi

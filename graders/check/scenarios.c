@@ -79,7 +79,6 @@ static void note_run(pid_t pid, char **words)
 static void run(int count, char **words)
 {
     main_function *program = find_program(words[0]);
-    int status;
     pid_t pid = fork();
     if (pid == -1) {
         own_fault("fork");
@@ -91,6 +90,7 @@ static void run(int count, char **words)
         execvp(words[0], words);
         own_fault(words[0]);
     }
+    int status;
     if (waitpid(pid, &status, 0) == -1) {
         own_fault("waitpid");
     }

@@ -1,14 +1,15 @@
-/*
- * calls.c - scenarios of one process. If a call waits here, nobody is left to end the wait, so the
- * grader finds the run blocked.
- */
-#include "driver.h"
+/* calls.c - scenarios of one process: states of the ring, and failures of the calls it makes. */
+#include "calls.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "faults.h"
+#include "frame.h"
+#include "rings.h"
 
 /*
  * At most this many items are in the ring, so that a wrong capacity fails the check of the capacity
@@ -30,26 +31,23 @@ static struct ring *fresh_ring(void)
     return ring;
 }
 
-static void draw_items(int *items, int count)
+/* A number from 0 to `most`. */
+static int draw_up_to(int most)
 {
-    for (int i = 0; i < count; i++) {
-        items[i] = grader_draw();
-    }
+    return (int)grader_draw(0, most);
 }
 
 static void use_a_little(struct ring *ring)
 {
     for (int i = 0; i < 2; i++) {
-        int item = grader_draw();
+        int item = grader_draw_item();
         grader_put_all(ring, &item, 1);
         grader_get_all(ring, &item, 1);
     }
 }
 
-void grader_scenario_init(int argc, char **argv)
+void grader_scenario_init(void)
 {
-    (void)argc;
-    (void)argv;
     struct ring *ring = new_ring();
     grader_expect("a ring in memory that is all zeros: ring_init returns 0, put and get work");
     grader_init(ring);
@@ -64,16 +62,14 @@ void grader_scenario_init(int argc, char **argv)
     /* What a killed run leaves: nothing that looks wrong, but in and out do not belong together. */
     grader_expect("a ring in memory where an old ring was: ring_init returns 0, put and get work");
     memset(ring, 0, sizeof(*ring));
-    ring->in = 1 + grader_draw_below(1);
-    ring->out = ring->in + 1 + grader_draw_below(1);
+    ring->in = 1 + draw_up_to(1);
+    ring->out = ring->in + 1 + draw_up_to(1);
     grader_init(ring);
     use_a_little(ring);
 }
 
-void grader_scenario_fifo(int argc, char **argv)
+void grader_scenario_fifo(void)
 {
-    (void)argc;
-    (void)argv;
     struct ring *ring = fresh_ring();
     static const int edges[FEW] = {0, -1, INT_MIN, INT_MAX};
     grader_expect("the values 0, -1, INT_MIN and INT_MAX come out as they went in");
@@ -83,18 +79,16 @@ void grader_scenario_fifo(int argc, char **argv)
     grader_expect("the oldest item comes out first, also after many rounds through the buffer");
     int items[FEW];
     for (int total = 0; total < 5 * BUF_SIZE;) {
-        int count = 1 + grader_draw_below(FEW - 1);
-        draw_items(items, count);
+        int count = 1 + draw_up_to(FEW - 1);
+        grader_draw_items(items, count);
         grader_put_all(ring, items, count);
         grader_get_all(ring, items, count);
         total += count;
     }
 }
 
-void grader_scenario_capacity(int argc, char **argv)
+void grader_scenario_capacity(void)
 {
-    (void)argc;
-    (void)argv;
     struct ring *ring = fresh_ring();
     for (int round = 0; round < 3; round++) {
         grader_expect("%d puts into an empty ring of BUF_SIZE %d go through", BUF_SIZE, BUF_SIZE);
@@ -104,11 +98,18 @@ void grader_scenario_capacity(int argc, char **argv)
     }
 }
 
+/* Number 1, 2 or 3 as a sentence says it. */
+static const char *ordinal(int number)
+{
+    static const char *const texts[] = {"1st", "2nd", "3rd"};
+    return texts[number - 1];
+}
+
 /* One of the errors that a semaphore call may give. */
 static int draw_error(void)
 {
     static const int errors[] = {EINVAL, ENOSPC, EPERM, ENOSYS, EOVERFLOW};
-    return errors[grader_draw_below(sizeof(errors) / sizeof(errors[0]) - 1)];
+    return errors[draw_up_to(sizeof(errors) / sizeof(errors[0]) - 1)];
 }
 
 static void expect_failure(const char *function, int result, int result_errno, int error)
@@ -119,16 +120,14 @@ static void expect_failure(const char *function, int result, int result_errno, i
     }
 }
 
-void grader_scenario_init_fails(int argc, char **argv)
+void grader_scenario_init_fails(void)
 {
-    (void)argc;
-    (void)argv;
     struct ring *ring = new_ring();
     for (int at = 1; at <= 3; at++) {
         int error = draw_error();
         grader_expect("the %s sem_init fails: ring_init returns -1 (%s), and has destroyed the "
                       "semaphores that it made, and no other",
-                      grader_ordinal(at), strerror(error));
+                      ordinal(at), strerror(error));
         memset(ring, 0xff, sizeof(*ring));
         grader_forget_live();
         grader_fail("sem_init", at, error);
@@ -148,14 +147,12 @@ void grader_scenario_init_fails(int argc, char **argv)
     }
 }
 
-void grader_scenario_destroy(int argc, char **argv)
+void grader_scenario_destroy(void)
 {
-    (void)argc;
-    (void)argv;
     struct ring *ring = new_ring();
     for (int round = 1; round <= 2; round++) {
         grader_expect("after use ring_destroy returns 0, each semaphore destroyed once (%s ring)",
-                      grader_ordinal(round));
+                      ordinal(round));
         grader_forget_live();
         grader_init(ring);
         use_a_little(ring);
@@ -176,15 +173,13 @@ void grader_scenario_destroy(int argc, char **argv)
 static struct ring *ring_with_one(void)
 {
     struct ring *ring = fresh_ring();
-    int item = grader_draw();
+    int item = grader_draw_item();
     grader_put_all(ring, &item, 1);
     return ring;
 }
 
-void grader_scenario_failures(int argc, char **argv)
+void grader_scenario_failures(void)
 {
-    (void)argc;
-    (void)argv;
     static const struct {
         const char *function, *call;
         int calls;
@@ -198,8 +193,8 @@ void grader_scenario_failures(int argc, char **argv)
         for (int at = 1; at <= cases[i].calls; at++) {
             struct ring *ring = ring_with_one();
             int item, error = draw_error();
-            grader_expect("the %s %s in %s fails (%s): %s returns -1 with that errno",
-                          grader_ordinal(at), call, function, strerror(error), function);
+            grader_expect("the %s %s in %s fails (%s): %s returns -1 with that errno", ordinal(at),
+                          call, function, strerror(error), function);
             grader_fail(call, at, error);
             errno = 0;
             int result = strcmp(function, "ring_put") == 0   ? ring_put(ring, 1)
@@ -213,26 +208,24 @@ void grader_scenario_failures(int argc, char **argv)
     }
 }
 
-void grader_scenario_unchanged(int argc, char **argv)
+void grader_scenario_unchanged(void)
 {
-    (void)argc;
-    (void)argv;
     int items[BUF_SIZE];
     for (int at = 1; at <= 2; at++) {
         grader_expect(
             "after a ring_put whose %s sem_wait failed, the ring takes %d items as before",
-            grader_ordinal(at), BUF_SIZE);
+            ordinal(at), BUF_SIZE);
         struct ring *ring = fresh_ring();
         grader_fail("sem_wait", at, EINVAL);
-        ring_put(ring, grader_draw());
+        ring_put(ring, grader_draw_item());
         if (!grader_failed()) {
             continue;
         }
         grader_check_intact(ring);
 
         grader_expect("after a ring_get whose %s sem_wait failed, all %d items are still there",
-                      grader_ordinal(at), BUF_SIZE);
-        draw_items(items, BUF_SIZE);
+                      ordinal(at), BUF_SIZE);
+        grader_draw_items(items, BUF_SIZE);
         ring = fresh_ring();
         grader_put_all(ring, items, BUF_SIZE);
         int item;
@@ -246,11 +239,8 @@ void grader_scenario_unchanged(int argc, char **argv)
     }
 }
 
-/* For Memcheck: the ring in memory of the heap, where Valgrind knows what was never set. */
-void grader_scenario_heap(int argc, char **argv)
+void grader_scenario_heap(void)
 {
-    (void)argc;
-    (void)argv;
     grader_expect("init, put, get and destroy in fresh memory");
     struct ring *ring = malloc(sizeof(*ring));
     if (ring == NULL) {

@@ -9,9 +9,10 @@
  * In a program of its own, FAIL=CALL:NUMBER:ERRNO in the environment does the same: each process
  * counts its own calls.
  */
-#include "driver.h"
+#include "faults.h"
 
 #include <errno.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +22,7 @@
 #include <valgrind/helgrind.h>
 #endif
 #endif
-/* Helgrind knows sem_wait and sem_post, but no other wait: a lock taken so would be no lock to it.
- */
+/* Helgrind knows sem_wait and sem_post, but no other wait: a lock taken so would not count. */
 #ifndef ANNOTATE_HAPPENS_AFTER
 #define ANNOTATE_HAPPENS_AFTER(object) ((void)(object))
 #define ANNOTATE_HAPPENS_BEFORE(object) ((void)(object))

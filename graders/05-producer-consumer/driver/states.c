@@ -1,20 +1,18 @@
-/*
- * states.c - scenarios of several processes: a ring that is full, one that is empty, who sleeps
- * then, and who wakes.
- *
- * A wait is never taken for one because it has lasted long. The first process sleeps in
- * grader_until_blocked until the grader, from outside, has seen that every process sleeps in a call
- * that nobody outside could end.
- */
-#include "driver.h"
+/* states.c - scenarios of several processes: full and empty rings, sleeping and waking. */
+#include "states.h"
 
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "frame.h"
+#include "rings.h"
+#include "workers.h"
 
 static struct ring *ring;
 static int descriptor;
@@ -25,9 +23,7 @@ static void begin(bool full)
 {
     ring = grader_map_ring(&descriptor);
     grader_init(ring);
-    for (int i = 0; i < BUF_SIZE; i++) {
-        items[i] = grader_draw();
-    }
+    grader_draw_items(items, BUF_SIZE);
     /* The buffer's first slot is not always the ring's first. */
     grader_put_all(ring, items, 2);
     grader_get_all(ring, items, 2);
@@ -43,11 +39,9 @@ static struct worker *start(enum action action, int item)
         (struct start){.action = action, .ring = ring, .descriptor = descriptor, .item = item});
 }
 
-void grader_scenario_shared(int argc, char **argv)
+void grader_scenario_shared(void)
 {
-    (void)argc;
-    (void)argv;
-    int more[2] = {grader_draw(), grader_draw()};
+    int more[2] = {grader_draw_item(), grader_draw_item()};
     begin(false);
     grader_expect("another program that maps the memory gets the items, and puts two more");
     grader_put_all(ring, items, 3);
@@ -78,39 +72,35 @@ void grader_scenario_shared(int argc, char **argv)
     grader_get_all(ring, more, 2);
 }
 
-/* The other program of the scenario before: DESCRIPTOR, three items to get, two to put. */
-void grader_scenario_peer(int argc, char **argv)
+void grader_scenario_peer(void)
 {
-    if (argc != 6) {
-        errno = EINVAL;
-        grader_fault("peer");
+    int numbers[6];
+    char **words = grader_words();
+    for (int i = 0; i < 6; i++) {
+        if (words[i] == NULL) {
+            errno = EINVAL;
+            grader_fault("peer");
+        }
+        numbers[i] = (int)strtol(words[i], NULL, 10);
     }
-    int numbers[5];
-    for (int i = 0; i < 5; i++) {
-        numbers[i] = (int)strtol(argv[i + 1], NULL, 10);
-    }
-    struct ring *same = grader_map_again((int)strtol(argv[0], NULL, 10));
-    grader_get_all(same, numbers, 3);
-    grader_put_all(same, numbers + 3, 2);
+    struct ring *same = grader_map_again(numbers[0]);
+    grader_get_all(same, numbers + 1, 3);
+    grader_put_all(same, numbers + 4, 2);
 }
 
-void grader_scenario_full(int argc, char **argv)
+void grader_scenario_full(void)
 {
-    (void)argc;
-    (void)argv;
     begin(true);
     grader_expect("a put into a ring with %d of %d items sleeps until there is room", BUF_SIZE,
                   BUF_SIZE);
-    struct worker *producer = start(PUT, grader_draw());
+    struct worker *producer = start(PUT, grader_draw_item());
     grader_until_blocked();
     grader_expect_asleep(producer);
     grader_end(producer);
 }
 
-void grader_scenario_empty(int argc, char **argv)
+void grader_scenario_empty(void)
 {
-    (void)argc;
-    (void)argv;
     begin(false);
     grader_expect("a get from an empty ring sleeps until there is an item");
     struct worker *consumer = start(GET, 0);
@@ -119,13 +109,11 @@ void grader_scenario_empty(int argc, char **argv)
     grader_end(consumer);
 }
 
-void grader_scenario_deadlock(int argc, char **argv)
+void grader_scenario_deadlock(void)
 {
-    (void)argc;
-    (void)argv;
     begin(true);
     grader_expect("while a producer sleeps because the ring is full, a consumer can get an item");
-    struct worker *producer = start(PUT, grader_draw());
+    struct worker *producer = start(PUT, grader_draw_item());
     grader_until_blocked();
     grader_get_all(ring, items, 1);
     grader_end(producer);
@@ -157,13 +145,11 @@ static void finish_get(struct worker *consumer, int item)
     grader_check_intact(ring);
 }
 
-void grader_scenario_wakes(int argc, char **argv)
+void grader_scenario_wakes(void)
 {
-    (void)argc;
-    (void)argv;
     begin(true);
     grader_expect("a producer that sleeps wakes when another process has taken an item");
-    struct worker *producer = start(PUT, grader_draw());
+    struct worker *producer = start(PUT, grader_draw_item());
     grader_until_blocked();
     grader_get_all(ring, items, 1);
     finish_put(producer);
@@ -226,10 +212,8 @@ static void expect_same(const int *wanted, const int *came, int count)
     }
 }
 
-void grader_scenario_waiters(int argc, char **argv)
+void grader_scenario_waiters(void)
 {
-    (void)argc;
-    (void)argv;
     struct worker *workers[WAITERS];
     int came[WAITERS], wanted[WAITERS];
     begin(false);
@@ -247,9 +231,7 @@ void grader_scenario_waiters(int argc, char **argv)
     begin(true);
     grader_expect("%d producers sleep, %d slots are freed at once: all wake, no item is lost",
                   WAITERS, WAITERS);
-    for (int i = 0; i < WAITERS; i++) {
-        wanted[i] = grader_draw();
-    }
+    grader_draw_items(wanted, WAITERS);
     stop_waiters(workers, PUT, wanted);
     grader_get_all(ring, items, WAITERS);
     continue_each(workers);
@@ -277,14 +259,12 @@ static void interrupt_twice(struct worker *worker)
     }
 }
 
-void grader_scenario_interrupted(int argc, char **argv)
+void grader_scenario_interrupted(void)
 {
-    (void)argc;
-    (void)argv;
     begin(true);
     grader_expect("a put that waits for room goes on waiting when signals interrupt it, and puts "
                   "its item once");
-    struct worker *producer = start(PUT, grader_draw());
+    struct worker *producer = start(PUT, grader_draw_item());
     interrupt_twice(producer);
     grader_get_all(ring, items, 1);
     finish_put(producer);

@@ -1,18 +1,20 @@
 /*
- * threads.c - the scenario for Helgrind, which sees the threads of one process and nothing between
- * processes.
+ * threads.c - the scenario for Helgrind.
  *
  * Nothing is left to luck. No thread ever has to wait for an item or a slot: such a wait would
  * order two accesses that nothing orders otherwise. And the two threads take turns, call by call,
  * by a byte in a pipe, which Helgrind does not take for an order.
  */
-#include "driver.h"
+#include "threads.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "frame.h"
+#include "rings.h"
 
 /* Two threads with so many calls each: the items fit into the smallest ring of the grader. */
 enum { EACH = 2 };
@@ -80,10 +82,8 @@ static void run_two(enum action first, enum action second)
     }
 }
 
-void grader_scenario_threads(int argc, char **argv)
+void grader_scenario_threads(void)
 {
-    (void)argc;
-    (void)argv;
     grader_init(&ring);
     grader_expect("two threads put");
     run_two(PUT, PUT);

@@ -1,9 +1,10 @@
 /* holdings.c - what this process holds, as /proc shows it. */
-#include "driver.h"
+#include "holdings.h"
 
 #include <dirent.h>
 #include <stdio.h>
-#include <string.h>
+
+#include "frame.h"
 
 /* The entries of a folder, without `.` and `..`. */
 static int count_entries(const char *path)

@@ -1,18 +1,34 @@
-/* main.c - the driver's scenarios by name, and what it says. See driver.h. */
-#include "driver.h"
-
+/*
+ * main.c - the driver's scenarios by name.
+ *
+ * The driver moves messages through somebody's transports, and brings about what otherwise happens
+ * by chance only: small buffers, a signal in the middle of a message, a death. It is linked with
+ * the four student files.
+ *
+ * usage: driver SCENARIO SEED TRANSPORT...
+ *
+ *   frame.c      what it says, and how it ends (graders/check/driver/)
+ *   holdings.c   what a process holds: descriptors, shared mappings, threads
+ *   pair.c       the two processes at the ends of a channel, and what they do
+ *   settle.c     knows when a process has come as far as it gets
+ *   traffic.c    counts the bytes that system calls carry
+ *   scenarios.c  who may do what when
+ *
+ * Three processes: the director (the driver itself), the opener, which opens the channel, and its
+ * child. Which of the last two sends is drawn. The director never has the channel.
+ */
 #include <errno.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <unistd.h>
+
+#include "frame.h"
+#include "scenarios.h"
+#include "transport.h"
 
 static const struct {
     const char *name;
-    scenario *run;
+    void (*run)(const struct transport *transport);
 } scenarios[] = {
     {"small", grader_small},   {"large", grader_large},           {"signal", grader_signal},
     {"killed", grader_killed}, {"carried", grader_carried},       {"two", grader_two},
@@ -21,61 +37,6 @@ static const struct {
 
 static const struct transport *const transports[] = {
     &pipe_transport, &unix_socket_transport, &message_queue_transport, &shared_memory_transport};
-
-/* One write for a line, and no buffer: what was said stands, however the process ends. */
-static void say(const char *kind, const char *format, va_list arguments)
-{
-    char line[600];
-    int length = snprintf(line, sizeof(line), "driver: %s ", kind);
-    length += vsnprintf(line + length, sizeof(line) - (size_t)length - 1, format, arguments);
-    if (length > (int)sizeof(line) - 2) {
-        length = (int)sizeof(line) - 2;
-    }
-    line[length++] = '\n';
-    if (write(STDOUT_FILENO, line, (size_t)length) != length) {
-        _exit(DRIVER_FAULT);
-    }
-}
-
-void grader_expect(const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    say("expect", format, arguments);
-    va_end(arguments);
-}
-
-void grader_got(const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    say("got", format, arguments);
-    va_end(arguments);
-    _exit(DRIVER_NOT_MET);
-}
-
-void grader_fault(const char *call)
-{
-    fprintf(stderr, "driver: %s: %s\n", call, strerror(errno));
-    exit(DRIVER_FAULT);
-}
-
-static uint64_t state;
-
-long grader_draw(long least, long most)
-{
-    /* Knuth's MMIX generator; only the upper half of its bits is any good. */
-    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-    return least + (long)((state >> 33) % (uint64_t)(most - least + 1));
-}
-
-static void announce_done(const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    say("done", format, arguments);
-    va_end(arguments);
-}
 
 static const struct transport *transport_named(const char *name)
 {
@@ -90,26 +51,16 @@ static const struct transport *transport_named(const char *name)
 
 int main(int argc, char **argv)
 {
-    if (argc < 4) {
-        fprintf(stderr, "usage: driver SCENARIO SEED TRANSPORT...\n");
-        return DRIVER_FAULT;
-    }
-    state = strtoull(argv[2], NULL, 10);
-    grader_draw(0, 1);
+    grader_begin(argc, argv, 1, "TRANSPORT...");
     /* As transport.h promises. */
     signal(SIGPIPE, SIG_IGN);
     /* A child whose parent has been killed comes to the director. */
     prctl(PR_SET_CHILD_SUBREAPER, 1);
 
-    for (size_t i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
-        if (strcmp(argv[1], scenarios[i].name) == 0) {
-            for (int argument = 3; argument < argc; argument++) {
-                scenarios[i].run(transport_named(argv[argument]));
-            }
-            announce_done("%s", argv[2]);
-            return DRIVER_MET;
-        }
+    const size_t count = sizeof(scenarios) / sizeof(scenarios[0]);
+    size_t chosen = grader_choose(scenarios, count, sizeof(scenarios[0]));
+    for (char **name = grader_words(); *name != NULL; name++) {
+        scenarios[chosen].run(transport_named(*name));
     }
-    fprintf(stderr, "driver: no scenario %s\n", argv[1]);
-    return DRIVER_FAULT;
+    return grader_done();
 }

@@ -1,5 +1,5 @@
 /* pair.c - the two processes at the ends of a channel. */
-#include "driver.h"
+#include "pair.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "holdings.h"
 
 enum { GUARD = 64, GUARD_BYTE = 0xA5 };
 
@@ -254,9 +256,7 @@ static _Noreturn void open_and_fork(struct transfer *transfer)
         exit(DRIVER_MET);
     }
     be(side, transfer, &channel, &back, before);
-    /* A child that was killed is a zombie until here: the channel has to see its death all the
-     * same.
-     */
+    /* A killed child is a zombie until here: the channel has to see its death all the same. */
     while (waitpid(child, NULL, 0) == -1 && errno == EINTR) {
     }
     exit(DRIVER_MET);

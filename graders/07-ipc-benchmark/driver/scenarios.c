@@ -1,5 +1,5 @@
 /* scenarios.c - who may do what when. */
-#include "driver.h"
+#include "scenarios.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -9,6 +9,12 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "frame.h"
+#include "holdings.h"
+#include "pair.h"
+#include "settle.h"
+#include "traffic.h"
+
 static void run_at_once(struct transfer *transfer)
 {
     grader_open_gate(transfer, SENDER);
@@ -17,8 +23,7 @@ static void run_at_once(struct transfer *transfer)
     grader_finish(transfer);
 }
 
-/* Messages that one call can move, however it is written: a pipe does not split so few (PIPE_BUF).
- */
+/* Messages that one call can move, however it is written: a pipe splits none of them (PIPE_BUF). */
 static struct transfer *small_messages(const struct transport *transport)
 {
     struct transfer *transfer = grader_new_transfer(transport);

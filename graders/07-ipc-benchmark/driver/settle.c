@@ -1,13 +1,7 @@
-/*
- * settle.c - waits until a process has come as far as it gets by itself.
- *
- * How fast it gets there depends on the host, so this asks /proc and no clock. Whoever sleeps at
- * many looks in a row waits for something, and whoever has computed for a while and not ended waits
- * by looking. A right transport passes whatever this says; it has to see wrong ones where they
- * fail.
- */
-#include "driver.h"
+/* settle.c - waits until a process has come as far as it gets by itself. */
+#include "settle.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>

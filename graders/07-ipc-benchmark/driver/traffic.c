@@ -5,10 +5,11 @@
  * through what: a pipe, a socket, a queue, anything else. So it does not matter which of the many
  * calls a design uses, nor whether a library makes them.
  */
-#include "driver.h"
+#include "traffic.h"
 
 #include <errno.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ptrace.h>
@@ -18,6 +19,8 @@
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "frame.h"
 
 enum { MOST_THREADS = 64 };
 

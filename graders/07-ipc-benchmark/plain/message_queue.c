@@ -1,5 +1,7 @@
-/* message_queue.c - a queue as it comes, with calls that wait without looking after the other side;
- * for bench. */
+/*
+ * message_queue.c - a queue as it comes, with calls that wait without looking after the other side;
+ * for bench.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <mqueue.h>
@@ -77,8 +79,7 @@ static mqd_t make_queue(size_t *piece_size)
         break;
     }
     if (queue != -1) {
-        /* The child inherits the queue. Without a name it ends with the last one who has it open.
-         */
+        /* The child inherits the queue. Without a name it ends with its last user. */
         mq_unlink(name);
         *piece_size = (size_t)attributes.mq_msgsize;
     }

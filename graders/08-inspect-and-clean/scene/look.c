@@ -1,17 +1,20 @@
 /* look.c - what a program of this user can and cannot see from here. */
-#include "scene.h"
+#include "look.h"
 
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ipc.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "fault.h"
 
 static void print_owner(uid_t uid)
 {

@@ -1,14 +1,9 @@
-/*
- * moments.c - run the program, and do something exactly when it has reached a certain point.
- *
- * The point is a system call, so it does not matter in which language or with which library
- * function the program does its work, or whether a child does it. ptrace(2) stops the program
- * there, and lets it go on when all is done: no time and no luck is in it.
- */
-#include "scene.h"
+/* moments.c - run the program, and do something exactly when it has reached a certain point. */
+#include "moments.h"
 
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,8 +15,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The call that a process is in: at its end the kernel tells the result, and no longer which it
- * was. */
+#include "fault.h"
+#include "users.h"
+#include "words.h"
+
+/* The call that a process is in: at its end the kernel tells the result, and not which it was. */
 struct call {
     pid_t pid; /* 0 = this place is free */
     uint64_t number, arguments[6];

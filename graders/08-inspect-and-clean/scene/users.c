@@ -1,5 +1,5 @@
 /* users.c - processes that hold something, each in one certain way. */
-#include "scene.h"
+#include "users.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +13,8 @@
 #include <sys/shm.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "fault.h"
 
 enum { MAX_USERS = 64, PAGE = 4096 };
 

@@ -1,5 +1,5 @@
-/* processes.c - other processes around the ring, each with one call to make. */
-#include "driver.h"
+/* workers.c - other processes around the ring, each with one call to make. */
+#include "workers.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -7,6 +7,8 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "frame.h"
 
 static void ignore(int number)
 {
@@ -50,7 +52,7 @@ struct worker *grader_start(struct start how)
         grader_fault("too many workers");
     }
     struct worker *worker = &workers[used++];
-    worker->item = how.action == PUT ? how.item : grader_draw();
+    worker->item = how.action == PUT ? how.item : grader_draw_item();
     pid_t pid = fork();
     if (pid == -1) {
         grader_fault("fork");
@@ -97,7 +99,8 @@ static void see_end(struct worker *worker, int status)
     }
 }
 
-bool grader_is_through(struct worker *worker)
+/* Whether the call has returned. Ends the driver if the worker has died of anything. */
+static bool is_through(struct worker *worker)
 {
     int status;
     pid_t ended = waitpid(worker->pid, &status, WNOHANG);
@@ -110,7 +113,7 @@ bool grader_is_through(struct worker *worker)
 
 void grader_expect_asleep(struct worker *worker)
 {
-    if (grader_is_through(worker)) {
+    if (is_through(worker)) {
         grader_got("the call returned %d at once%s%s", worker->result,
                    worker->result == 0 ? "" : ": ",
                    worker->result == 0 ? "" : strerror(worker->error));
