@@ -43,6 +43,14 @@ await_explored() {
     fi
 }
 
+# Waits for the compilers of programs that no check has asked for.
+await_all_explored() {
+    local lock
+    for lock in "$GRADE_RUN"/compiling/*; do
+        [[ ! -e $lock ]] || await_explored "${lock##*/}"
+    done
+}
+
 run_explored_compiler() {
     local name=$1 flags libraries command
     shift
@@ -209,7 +217,7 @@ readonly drawn_rows=24 drawn_columns=77
 draw_violation() {
     local command environment options=()
     if order_tells; then
-        awk -v most="$drawn_rows" -v widest="$drawn_columns" -f "$GRADE_TOP/graders/lib/drawing.awk" "$explored_report" \
+        awk -v most="$drawn_rows" -v widest="$drawn_columns" -f "$GRADE_TOP/graders/common/drawing.awk" "$explored_report" \
             | LC_ALL=C tr -c '[:print:]\n' '?' >"$check_folder/drawing"
     else
         forget_drawing

@@ -28,7 +28,7 @@ chosen() {
     # A suite with one lab.
     mkdir -p "$BATS_TEST_TMPDIR/suite/labs" "$BATS_TEST_TMPDIR/suite/graders"
     cp -r "$top/labs/01-posix-shm" "$BATS_TEST_TMPDIR/suite/labs/"
-    cp -r "$top"/graders/{lib,check,commands,01-posix-shm} "$BATS_TEST_TMPDIR/suite/graders/"
+    cp -r "$top"/graders/{lib,check,common,commands,01-posix-shm} "$BATS_TEST_TMPDIR/suite/graders/"
     find "$top/graders" -maxdepth 1 -type f -exec cp {} "$BATS_TEST_TMPDIR/suite/graders/" \;
     sed -i 's/^TITLE = .*/TITLE = Another title/' "$BATS_TEST_TMPDIR/suite/labs/01-posix-shm/Makefile"
     echo 'grader_expect("%llu bytes "' $'\n' '"come", bytes); say(mapping, "%s", text);' \
