@@ -134,9 +134,7 @@ check_memory() {
     see 'The task'
     draw_text message $((SHM_SIZE - 1)) $((SHM_SIZE - 1))
     plant "$SHM_SIZE" 600
-    run_program writer "$message"
-    expect_writer "$message"
-    expect_content "$message"
+    writer_stores "$message"
 }
 
 # bats test_tags=id:too-long,points:2,needs:object
@@ -148,10 +146,10 @@ check_memory() {
     draw_too_long
     for message in "${too_long[@]}"; do
         unplant
-        expect_refused "$message"
+        writer_refuses "$message"
         expect_gone
         plant "$SHM_SIZE" 600 "$kept"
-        expect_refused "$message"
+        writer_refuses "$message"
         expect_untouched "$SHM_SIZE" 0600 "$kept"
     done
 }
@@ -188,8 +186,7 @@ check_memory() {
     for round in 1 2; do
         draw_text message 5 60
         plant "$SHM_SIZE" 600 "$message"
-        run_program reader
-        expect_success "Reader: $message"
+        reader_prints "$message"
     done
 }
 
@@ -200,14 +197,11 @@ check_memory() {
     see 'The task'
     for message in '' -h -- '100%s' '공유 메모리'; do
         plant "$SHM_SIZE" 600
-        run_program writer "$message"
-        expect_writer "$message"
-        expect_content "$message"
+        writer_stores "$message"
     done
     for message in '' '100%s' '공유 메모리' $'two\nlines'; do
         plant "$SHM_SIZE" 600 "$message"
-        run_program reader
-        expect_success "Reader: $message"
+        reader_prints "$message"
     done
 }
 
@@ -218,8 +212,7 @@ check_memory() {
     see 'The task'
     draw_text message 5 40
     plant "$SHM_SIZE" 600 "$message"
-    run_program reader
-    expect_success "Reader: $message"
+    reader_prints "$message"
     expect_gone
 }
 
@@ -230,8 +223,7 @@ check_memory() {
     see 'What can go wrong'
     draw_text message 5 40
     plant "$SHM_SIZE" 400 "$message"
-    run_program reader
-    expect_success "Reader: $message"
+    reader_prints "$message"
 }
 
 # bats test_tags=id:second-message,points:1,needs:size,needs:stores,needs:reads
@@ -244,8 +236,7 @@ check_memory() {
     run_program writer "$first"
     run_program writer "$second"
     expect_writer "$second"
-    run_program reader
-    expect_success "Reader: $second"
+    reader_prints "$second"
 }
 
 # bats test_tags=id:no-nul,points:2,needs:reads
@@ -258,8 +249,7 @@ check_memory() {
     draw_text message $((SHM_SIZE + 1)) $((SHM_SIZE + 1))
     for size in "$SHM_SIZE" "$larger" 4096; do
         plant "$size" 600 "$message"
-        run_program reader
-        expect_success "Reader: ${message:0:SHM_SIZE}"
+        reader_prints "${message:0:SHM_SIZE}"
     done
 }
 

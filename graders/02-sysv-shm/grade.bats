@@ -147,9 +147,7 @@ compile_pair() {
     see 'The task'
     draw_text message $((SHM_SIZE - 1)) $((SHM_SIZE - 1))
     plant "$SHM_SIZE" 600
-    run_program writer "$message"
-    expect_writer "$message"
-    expect_content "$message"
+    writer_stores "$message"
 }
 
 # bats test_tags=id:too-long,points:2,needs:segment
@@ -161,10 +159,10 @@ compile_pair() {
     draw_too_long
     for message in "${too_long[@]}"; do
         unplant
-        expect_refused "$message"
+        writer_refuses "$message"
         expect_gone
         plant "$SHM_SIZE" 600 "$kept"
-        expect_refused "$message"
+        writer_refuses "$message"
         expect_untouched "$SHM_SIZE" 0600 "$kept"
     done
 }
@@ -199,8 +197,7 @@ compile_pair() {
     for round in 1 2; do
         draw_text message 5 60
         plant "$SHM_SIZE" 600 "$message"
-        run_program reader
-        expect_success "Reader: $message"
+        reader_prints "$message"
     done
 }
 
@@ -211,14 +208,11 @@ compile_pair() {
     see 'The task'
     for message in '' -h -- '100%s' '공유 메모리'; do
         plant "$SHM_SIZE" 600
-        run_program writer "$message"
-        expect_writer "$message"
-        expect_content "$message"
+        writer_stores "$message"
     done
     for message in '' '100%s' '공유 메모리' $'two\nlines'; do
         plant "$SHM_SIZE" 600 "$message"
-        run_program reader
-        expect_success "Reader: $message"
+        reader_prints "$message"
     done
 }
 
@@ -229,15 +223,13 @@ compile_pair() {
     see 'What can go wrong'
     draw_text message 5 40
     plant "$SHM_SIZE" 600 "$message"
-    run_program reader
-    expect_success "Reader: $message"
+    reader_prints "$message"
     expect_gone
     plant "$SHM_SIZE" 600 "$message"
     hold_segment "$planted"
     expect_there
     ((segment_users == 1)) || grader_fault "attached by $segment_users, not by us alone"
-    run_program reader
-    expect_success "Reader: $message"
+    reader_prints "$message"
     expect_gone
 }
 
@@ -248,8 +240,7 @@ compile_pair() {
     see 'What can go wrong'
     draw_text message 5 40
     plant "$SHM_SIZE" 400 "$message"
-    run_program reader
-    expect_success "Reader: $message"
+    reader_prints "$message"
 }
 
 # bats test_tags=id:second-message,points:1,needs:size,needs:stores,needs:reads
@@ -262,8 +253,7 @@ compile_pair() {
     run_program writer "$first"
     run_program writer "$second"
     expect_writer "$second"
-    run_program reader
-    expect_success "Reader: $second"
+    reader_prints "$second"
 }
 
 # bats test_tags=id:no-nul,points:2,needs:reads
@@ -276,8 +266,7 @@ compile_pair() {
     draw_text message $((SHM_SIZE + 1)) $((SHM_SIZE + 1))
     for size in "$SHM_SIZE" "$larger" 4096; do
         plant "$size" 600 "$message"
-        run_program reader
-        expect_success "Reader: ${message:0:SHM_SIZE}"
+        reader_prints "${message:0:SHM_SIZE}"
     done
 }
 

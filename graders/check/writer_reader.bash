@@ -25,10 +25,23 @@ draw_too_long() {
     too_long[2]=${too_long[2]// /공}
 }
 
-# expect_refused MESSAGE - the writer, started with MESSAGE, says that it is too long.
-expect_refused() {
+# writer_stores MESSAGE - runs the writer with MESSAGE, which it has to store.
+writer_stores() {
+    run_program writer "$1"
+    expect_writer "$1"
+    expect_content "$1"
+}
+
+# writer_refuses MESSAGE - runs the writer with MESSAGE, of which it has to say that it is too long.
+writer_refuses() {
     run_program writer "$1"
     expect_message "message too long: $(printf %s "$1" | wc -c) bytes, at most $((SHM_SIZE - 1))"
+}
+
+# reader_prints MESSAGE - runs the reader, which has to print MESSAGE.
+reader_prints() {
+    run_program reader
+    expect_success "Reader: $1"
 }
 
 # compile_together ARGUMENT... - makes the programs that are explored: writer-explored and reader-explored.
