@@ -94,7 +94,12 @@ check_memory() {
     why 'every bit more lets other users of the host read or change the message'
     try 'the third argument of shm_open() is the mode of a new object'
     see 'The task'
-    check_mode
+    draw_text message 5 40
+    for mask in 000 022 077; do
+        unplant
+        run_program --umask "$mask" writer "$message"
+        expect_mode 0600 ", with umask $mask"
+    done
 }
 
 # bats test_tags=id:stores,points:2,needs:object
@@ -102,7 +107,14 @@ check_memory() {
     why 'without the NUL a reader cannot tell where the message ends'
     try 'map with MAP_SHARED, and copy strlen(message) + 1 bytes'
     see 'What can go wrong'
-    check_stores
+    draw_text message 5 40
+    run_program writer "$message"
+    expect_content "$message"
+    # Now over old bytes: none of them may stand where the NUL belongs.
+    plant "$SHM_SIZE" 600
+    draw_text message 5 40
+    run_program writer "$message"
+    expect_content "$message"
 }
 
 # bats test_tags=id:default,points:1,needs:stores
@@ -110,7 +122,9 @@ check_memory() {
     why 'both programs work without arguments, as in the article'
     try 'look at what argc is when no message is given'
     see 'The task'
-    check_default
+    run_program writer
+    expect_writer 'Hello from Writer!'
+    expect_content 'Hello from Writer!'
 }
 
 # bats test_tags=id:longest,points:1,needs:stores
@@ -118,7 +132,9 @@ check_memory() {
     why 'SHM_SIZE - 1 bytes and the NUL fill the object to its last byte'
     try 'compare the length with SHM_SIZE - 1; no fixed buffer on the way'
     see 'The task'
-    check_longest
+    draw_text message $((SHM_SIZE - 1)) $((SHM_SIZE - 1))
+    plant "$SHM_SIZE" 600
+    writer_stores "$message"
 }
 
 # bats test_tags=id:too-long,points:2,needs:object
@@ -126,7 +142,16 @@ check_memory() {
     why 'a message cut short, or stored past the end, is worse than none'
     try 'check the length before you open or change anything'
     see 'The task'
-    check_too_long
+    draw_text kept 10 40
+    draw_too_long
+    for message in "${too_long[@]}"; do
+        unplant
+        writer_refuses "$message"
+        expect_gone
+        plant "$SHM_SIZE" 600 "$kept"
+        writer_refuses "$message"
+        expect_untouched "$SHM_SIZE" 0600 "$kept"
+    done
 }
 
 # bats test_tags=id:reuse,points:2,needs:stores
@@ -158,7 +183,11 @@ check_memory() {
     why 'the message has to come out of the shared object, and nowhere else'
     try 'map the object with MAP_SHARED and print from the mapping'
     see 'The task'
-    check_reads
+    for round in 1 2; do
+        draw_text message 5 60
+        plant "$SHM_SIZE" 600 "$message"
+        reader_prints "$message"
+    done
 }
 
 # bats test_tags=id:any-message,points:1,needs:stores,needs:reads
@@ -166,7 +195,14 @@ check_memory() {
     why 'an argument is data; here it has no other meaning'
     try 'print it with "%s", never as the format itself'
     see 'The task'
-    check_any_message
+    for message in '' -h -- '100%s' '공유 메모리'; do
+        plant "$SHM_SIZE" 600
+        writer_stores "$message"
+    done
+    for message in '' '100%s' '공유 메모리' $'two\nlines'; do
+        plant "$SHM_SIZE" 600 "$message"
+        reader_prints "$message"
+    done
 }
 
 # bats test_tags=id:removes,points:1,needs:reads
@@ -174,7 +210,10 @@ check_memory() {
     why 'a shared memory object stays until somebody removes it, or the host restarts'
     try 'shm_unlink() is to an object what unlink() is to a file'
     see 'The task'
-    check_removes
+    draw_text message 5 40
+    plant "$SHM_SIZE" 600 "$message"
+    reader_prints "$message"
+    expect_gone
 }
 
 # bats test_tags=id:read-only,points:2,needs:reads
@@ -182,7 +221,9 @@ check_memory() {
     why 'who only reads asks for reading only, and cannot spoil anything'
     try 'O_RDONLY for shm_open(), PROT_READ for mmap()'
     see 'What can go wrong'
-    check_read_only
+    draw_text message 5 40
+    plant "$SHM_SIZE" 400 "$message"
+    reader_prints "$message"
 }
 
 # bats test_tags=id:second-message,points:1,needs:size,needs:stores,needs:reads
@@ -190,7 +231,12 @@ check_memory() {
     why 'the bytes of the first message are still there, behind the NUL'
     try 'store the NUL with every message, and print only up to it'
     see 'What can go wrong'
-    check_second_message
+    draw_text first 30 60
+    draw_text second 3 12
+    run_program writer "$first"
+    run_program writer "$second"
+    expect_writer "$second"
+    reader_prints "$second"
 }
 
 # bats test_tags=id:no-nul,points:2,needs:reads
@@ -198,7 +244,13 @@ check_memory() {
     why 'never trust memory that somebody else can write'
     try 'a precision bounds what %s reads: see printf(3)'
     see 'What can go wrong'
-    check_no_nul
+    draw_number larger $((SHM_SIZE + 1)) $((2 * SHM_SIZE))
+    # Longer than what may be read of it: if it has a NUL, that is out of the reader's reach.
+    draw_text message $((SHM_SIZE + 1)) $((SHM_SIZE + 1))
+    for size in "$SHM_SIZE" "$larger" 4096; do
+        plant "$size" 600 "$message"
+        reader_prints "${message:0:SHM_SIZE}"
+    done
 }
 
 # bats test_tags=id:no-object,points:1,needs:compiles
@@ -290,7 +342,13 @@ check_memory() {
     why 'a script can tell wrong usage (2) from failure (1) by the status'
     try 'the writer takes at most one argument, the reader none'
     see 'The task'
-    check_usage
+    run_program writer one two
+    expect_usage
+    expect_gone
+    for argument in one -h ''; do
+        run_program reader "$argument"
+        expect_usage
+    done
 }
 
 # bats test_tags=id:memory,points:2,needs:stores,needs:no-nul,needs:unsized
@@ -303,10 +361,17 @@ check_memory() {
     why 'a program that runs for weeks runs out of them'
     try 'close() what shm_open() gave you, on every way out'
     see 'The task'
-    check_descriptors
-    plant 0 600
-    run_program --at-exit reader
-    expect_nothing_open
+    draw_text message 5 40
+    draw_text too_long $((2 * SHM_SIZE)) $((2 * SHM_SIZE))
+    for argument in "$message" "$too_long"; do
+        run_program --at-exit writer "$argument"
+        expect_nothing_open
+    done
+    for size in "$SHM_SIZE" 0; do
+        plant "$size" 600 hello
+        run_program --at-exit reader
+        expect_nothing_open
+    done
 }
 
 # bats test_tags=id:mappings,points:1,needs:object,needs:reads
@@ -314,7 +379,15 @@ check_memory() {
     why 'the memory stays in use as long as somebody has it mapped'
     try 'munmap() with the address and the size that mmap() had'
     see 'The task'
-    check_mappings
+    draw_text message 5 40
+    run_program --at-exit writer "$message"
+    expect_nothing_mapped
+    draw_number larger $((SHM_SIZE + 1)) $((9 * SHM_SIZE))
+    for size in "$SHM_SIZE" "$larger"; do
+        plant "$size" 600 "$message"
+        run_program --at-exit reader
+        expect_nothing_mapped
+    done
 }
 
 # bats test_tags=id:together,points:2,needs:maps,needs:unsized,needs:no-object,needs:descriptors,needs:mappings

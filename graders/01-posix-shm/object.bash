@@ -3,8 +3,6 @@
 # object.bash - the shared memory of lab 01 as writer_reader.bash looks at it: the POSIX object SHM_NAME, which
 # is the file $object.
 
-default_message='Hello from Writer!'
-
 plant() { plant_object "$SHM_NAME" "$@"; }
 unplant() { rm -f "$object"; }
 expect_there() { expect_object "$SHM_NAME"; }

@@ -89,7 +89,12 @@ compile_pair() {
     why 'every bit more lets other users of the host read or change the message'
     try 'the mode is part of the flags of shmget(): IPC_CREAT | 0600'
     see 'What can go wrong'
-    check_mode
+    draw_text message 5 40
+    for mask in 000 022 077; do
+        unplant
+        run_program --umask "$mask" writer "$message"
+        expect_mode 0600 ", with umask $mask"
+    done
 }
 
 # bats test_tags=id:id,points:1,needs:segment
@@ -115,7 +120,14 @@ compile_pair() {
     why 'without the NUL a reader cannot tell where the message ends'
     try 'copy strlen(message) + 1 bytes to where shmat() put the segment'
     see 'What can go wrong'
-    check_stores
+    draw_text message 5 40
+    run_program writer "$message"
+    expect_content "$message"
+    # Now over old bytes: none of them may stand where the NUL belongs.
+    plant "$SHM_SIZE" 600
+    draw_text message 5 40
+    run_program writer "$message"
+    expect_content "$message"
 }
 
 # bats test_tags=id:default,points:1,needs:stores
@@ -123,7 +135,9 @@ compile_pair() {
     why 'both programs work without arguments, as in the article'
     try 'look at what argc is when no message is given'
     see 'The task'
-    check_default
+    run_program writer
+    expect_writer 'Hello from System V!'
+    expect_content 'Hello from System V!'
 }
 
 # bats test_tags=id:longest,points:1,needs:stores
@@ -131,7 +145,9 @@ compile_pair() {
     why 'SHM_SIZE - 1 bytes and the NUL fill the segment to its last byte'
     try 'compare the length with SHM_SIZE - 1; no fixed buffer on the way'
     see 'The task'
-    check_longest
+    draw_text message $((SHM_SIZE - 1)) $((SHM_SIZE - 1))
+    plant "$SHM_SIZE" 600
+    writer_stores "$message"
 }
 
 # bats test_tags=id:too-long,points:2,needs:segment
@@ -139,7 +155,16 @@ compile_pair() {
     why 'a message cut short, or stored past the end, is worse than none'
     try 'check the length before you create or change anything'
     see 'The task'
-    check_too_long
+    draw_text kept 10 40
+    draw_too_long
+    for message in "${too_long[@]}"; do
+        unplant
+        writer_refuses "$message"
+        expect_gone
+        plant "$SHM_SIZE" 600 "$kept"
+        writer_refuses "$message"
+        expect_untouched "$SHM_SIZE" 0600 "$kept"
+    done
 }
 
 # bats test_tags=id:reuse,points:2,needs:stores
@@ -169,7 +194,11 @@ compile_pair() {
     why 'the message has to come out of the shared segment, and nowhere else'
     try 'the same ftok() as in the writer, then shmget(), shmat()'
     see 'The task'
-    check_reads
+    for round in 1 2; do
+        draw_text message 5 60
+        plant "$SHM_SIZE" 600 "$message"
+        reader_prints "$message"
+    done
 }
 
 # bats test_tags=id:any-message,points:1,needs:stores,needs:reads
@@ -177,7 +206,14 @@ compile_pair() {
     why 'an argument is data; here it has no other meaning'
     try 'print it with "%s", never as the format itself'
     see 'The task'
-    check_any_message
+    for message in '' -h -- '100%s' '공유 메모리'; do
+        plant "$SHM_SIZE" 600
+        writer_stores "$message"
+    done
+    for message in '' '100%s' '공유 메모리' $'two\nlines'; do
+        plant "$SHM_SIZE" 600 "$message"
+        reader_prints "$message"
+    done
 }
 
 # bats test_tags=id:removes,points:2,needs:reads
@@ -185,13 +221,15 @@ compile_pair() {
     why 'a segment stays until somebody removes it, or the host restarts'
     try 'shmctl() with IPC_RMID: no new reader finds it, who is attached keeps it'
     see 'What can go wrong'
-    check_removes
+    draw_text message 5 40
+    plant "$SHM_SIZE" 600 "$message"
+    reader_prints "$message"
+    expect_gone
     plant "$SHM_SIZE" 600 "$message"
     hold_segment "$planted"
     expect_there
     ((segment_users == 1)) || grader_fault "attached by $segment_users, not by us alone"
-    run_program reader
-    expect_success "Reader: $message"
+    reader_prints "$message"
     expect_gone
 }
 
@@ -200,7 +238,9 @@ compile_pair() {
     why 'who only reads asks for reading only, and cannot spoil anything'
     try 'SHM_RDONLY for shmat(), and no right to write in the flags of shmget()'
     see 'What can go wrong'
-    check_read_only
+    draw_text message 5 40
+    plant "$SHM_SIZE" 400 "$message"
+    reader_prints "$message"
 }
 
 # bats test_tags=id:second-message,points:1,needs:size,needs:stores,needs:reads
@@ -208,7 +248,12 @@ compile_pair() {
     why 'the bytes of the first message are still there, behind the NUL'
     try 'store the NUL with every message, at the start of the segment'
     see 'What can go wrong'
-    check_second_message
+    draw_text first 30 60
+    draw_text second 3 12
+    run_program writer "$first"
+    run_program writer "$second"
+    expect_writer "$second"
+    reader_prints "$second"
 }
 
 # bats test_tags=id:no-nul,points:2,needs:reads
@@ -216,7 +261,13 @@ compile_pair() {
     why 'never trust memory that somebody else can write'
     try 'a precision bounds what %s reads: see printf(3)'
     see 'What can go wrong'
-    check_no_nul
+    draw_number larger $((SHM_SIZE + 1)) $((2 * SHM_SIZE))
+    # Longer than what may be read of it: if it has a NUL, that is out of the reader's reach.
+    draw_text message $((SHM_SIZE + 1)) $((SHM_SIZE + 1))
+    for size in "$SHM_SIZE" "$larger" 4096; do
+        plant "$size" 600 "$message"
+        reader_prints "${message:0:SHM_SIZE}"
+    done
 }
 
 # bats test_tags=id:no-segment,points:1,needs:compiles
@@ -293,7 +344,13 @@ compile_pair() {
     why 'a script can tell wrong usage (2) from failure (1) by the status'
     try 'the writer takes at most one argument, the reader none'
     see 'The task'
-    check_usage
+    run_program writer one two
+    expect_usage
+    expect_gone
+    for argument in one -h ''; do
+        run_program reader "$argument"
+        expect_usage
+    done
 }
 
 # bats test_tags=id:memory,points:2,needs:stores,needs:no-nul,needs:no-segment
@@ -315,7 +372,15 @@ compile_pair() {
     why 'a removed segment takes memory as long as somebody is attached to it'
     try 'shmdt() with the address that shmat() returned'
     see 'The task'
-    check_mappings
+    draw_text message 5 40
+    run_program --at-exit writer "$message"
+    expect_nothing_mapped
+    draw_number larger $((SHM_SIZE + 1)) $((9 * SHM_SIZE))
+    for size in "$SHM_SIZE" "$larger"; do
+        plant "$size" 600 "$message"
+        run_program --at-exit reader
+        expect_nothing_mapped
+    done
 }
 
 # bats test_tags=id:descriptors,points:1,needs:segment,needs:reads
@@ -323,7 +388,15 @@ compile_pair() {
     why 'a program that runs for weeks runs out of them'
     try 'none of the calls of this lab opens one: what does?'
     see 'The task'
-    check_descriptors
+    draw_text message 5 40
+    draw_text too_long $((2 * SHM_SIZE)) $((2 * SHM_SIZE))
+    for argument in "$message" "$too_long"; do
+        run_program --at-exit writer "$argument"
+        expect_nothing_open
+    done
+    plant "$SHM_SIZE" 600 hello
+    run_program --at-exit reader
+    expect_nothing_open
 }
 
 # bats test_tags=id:together,points:2,needs:detaches,needs:each-call

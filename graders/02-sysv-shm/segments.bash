@@ -7,9 +7,6 @@
 #   FTOK_PATH, FTOK_ID   what the programs are compiled with     SHM_KEY   the key that these give
 #   SHM_KEYS             the keys whose segments are ours to remove
 
-# shellcheck disable=SC2034 # for writer_reader.bash, as are the functions plant, unplant and expect_...
-default_message='Hello from System V!'
-
 # Compiles segment.c.
 prepare_segments() {
     cp "$BATS_TEST_DIRNAME/segment.c" "$GRADE_RUN/src/"

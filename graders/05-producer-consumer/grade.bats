@@ -5,6 +5,7 @@
 # shown to fail by luck.
 
 load ../check/grader
+load ../check/driver
 
 setup_file() {
     # A size of our own, larger than what a check fills it with by the way (see driver/calls.c), and no
@@ -42,27 +43,12 @@ readonly TELL='kill -USR1 ${PIDS%% *}'
 # drive SLEEPS SCENARIO [ARGUMENT...] - runs a scenario of the driver, in which all processes are to be
 # asleep SLEEPS times. The processor time is for those who wait without sleeping.
 drive() {
-    local options=() i seed
+    local options=() i
     for ((i = 0; i < $1; i++)); do
         options+=(--on-blocked "$TELL")
     done
-    draw_number seed 1 999999
-    driver_seed=$seed
-    run_program --cpu 2 --wall 120 --polls 200 "${options[@]}" driver "$2" "$seed" "${@:3}"
-}
-
-# expect_driven - the scenario came to its end, all being as expected.
-expect_driven() {
-    local expected got
-    if [[ $run_end == exit && $run_code == 2 ]] && grep -q '^driver: ' "$run_err"; then
-        grader_fault "$(<"$run_err")"
-    fi
-    if [[ $run_end == exit && $run_code == 0 ]] && grep -qxF "driver: done $driver_seed" "$run_out"; then
-        return
-    fi
-    expected=$(sed -n 's/^driver: expect //p' "$run_out" | tail -n 1)
-    got=$(sed -n 's/^driver: got //p' "$run_out" | tail -n 1 | shown_lines)
-    fail_check "${expected:-the driver begins}" "${got:-$(describe_end)}"
+    draw_number driver_seed 1 999999
+    run_program --cpu 2 --wall 120 --polls 200 "${options[@]}" driver "$2" "$driver_seed" "${@:3}"
 }
 
 # expect_every_order ITEMS PRODUCERS CONSUMERS LINE [OPTION...] - in no order of the processes is an item lost

@@ -5,6 +5,7 @@
 # benchmark, and is nobody's mark.
 
 load ../check/grader
+load ../check/driver
 
 # shellcheck source=queues.bash
 source "$GRADE_TOP/graders/$GRADE_LAB/queues.bash"
@@ -46,18 +47,9 @@ teardown() {
 # host a design that looks again and again needs many turns, so the time is long; but when nobody does
 # anything but look again, it will not end.
 drive() {
-    local expected got
     draw_number driver_seed 1 999999
     run_program --cpu 4 --wall 120 --polls 200 driver "$1" "$driver_seed" "${@:2}"
-    if [[ $run_end == exit && $run_code == 2 ]] && grep -q '^driver: ' "$run_err"; then
-        grader_fault "$(<"$run_err")"
-    fi
-    if [[ $run_end == exit && $run_code == 0 ]] && grep -qxF "driver: done $driver_seed" "$run_out"; then
-        return
-    fi
-    expected=$(sed -n 's/^driver: expect //p' "$run_out" | tail -n 1)
-    got=$(sed -n 's/^driver: got //p' "$run_out" | tail -n 1 | shown_lines)
-    fail_check "${expected:-the driver begins}" "${got:-$(describe_end)}"
+    expect_driven
 }
 
 # bats test_tags=id:compiles,points:1

@@ -26,29 +26,26 @@ restore_limits() {
     done
 }
 
-# Prints the names of all POSIX queues that are ours to look at, one a line; nothing where they cannot
-# be seen.
-list_queues() {
+# find_queues ACTION... - runs find(1) with ACTION over all POSIX queues that are ours to look at; over nothing where they
+# cannot be seen.
+find_queues() {
     local folder=$GRADE_RUN/tmp/queues pattern='*'
     [[ $GRADE_TIER != names ]] || pattern="*$GRADE_TOKEN*"
     mkdir -p "$folder"
     if [[ $GRADE_TIER != names ]] && as_owner mount -t mqueue none "$folder" 2>/dev/null; then
-        find "$folder" -mindepth 1 -name "$pattern" -printf 'message queue %P\n'
+        find "$folder" -mindepth 1 "$@"
         as_owner umount "$folder"
     elif [[ -d /dev/mqueue ]]; then
-        find /dev/mqueue -mindepth 1 -name "$pattern" -printf 'message queue %P\n' 2>/dev/null || true
+        find /dev/mqueue -mindepth 1 -name "$pattern" "$@" 2>/dev/null || true
     fi
+}
+
+# Prints their names, one a line.
+list_queues() {
+    find_queues -printf 'message queue %P\n'
 }
 
 # Removes them, so that one check's leftovers are not in the way of another.
 remove_queues() {
-    local folder=$GRADE_RUN/tmp/queues pattern='*'
-    [[ $GRADE_TIER != names ]] || pattern="*$GRADE_TOKEN*"
-    mkdir -p "$folder"
-    if [[ $GRADE_TIER != names ]] && as_owner mount -t mqueue none "$folder" 2>/dev/null; then
-        find "$folder" -mindepth 1 -delete
-        as_owner umount "$folder"
-    elif [[ -d /dev/mqueue ]]; then
-        find /dev/mqueue -mindepth 1 -name "$pattern" -delete 2>/dev/null || true
-    fi
+    find_queues -delete
 }

@@ -230,21 +230,26 @@ hostile_names() {
     fi
 }
 
+# plant_used HOW - objects that one, two and three processes use (map or open), one that nobody uses, and a semaphore.
+plant_used() {
+    for count in 1 2 3; do
+        draw_name name
+        plant "$name"
+        use "$1" "$name" "$count"
+    done
+    draw_name name
+    plant "$name" 0
+    plant "sem.$name" 32
+    use "$1" "sem.$name" 2
+}
+
 # bats test_tags=id:mapped,points:2,needs:objects
 @test "a process that has an object mapped is a user, with nothing open" {
     why 'most programs close the descriptor after mmap()'
     try 'compare with: grep /dev/shm /proc/PID/maps'
     see 'Who uses it?'
     start_scene
-    for count in 1 2 3; do
-        draw_name name
-        plant "$name"
-        use map "$name" "$count"
-    done
-    draw_name name
-    plant "$name" 0
-    plant "sem.$name" 32
-    use map "sem.$name" 2
+    plant_used map
     run_shmls
     expect_list
 }
@@ -255,15 +260,7 @@ hostile_names() {
     try 'compare with: ls -l /proc/PID/fd'
     see 'Who uses it?'
     start_scene
-    for count in 1 2 3; do
-        draw_name name
-        plant "$name"
-        use open "$name" "$count"
-    done
-    draw_name name
-    plant "$name" 0
-    plant "sem.$name" 32
-    use open "sem.$name" 2
+    plant_used open
     run_shmls
     expect_list
 }

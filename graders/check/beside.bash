@@ -47,9 +47,6 @@ await_beside() {
 # Ends what nobody waited for, because the check was not run, and removes what it left.
 end_beside() {
     local file
-    for file in "$GRADE_RUN"/compiling/*; do
-        [[ ! -e $file ]] || await_explored "${file##*/}"
-    done
     for file in "$GRADE_RUN"/checks/*/pid; do
         if [[ -e $file ]]; then
             kill "$(<"$file")" 2>/dev/null || true

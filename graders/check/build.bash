@@ -26,13 +26,16 @@ prepare_sources() {
 # given arguments (sources, -D, -c, ...) to make bin/NAME. Whether it worked is in logs/NAME.compile
 # (the compiler's words) and bin/NAME; a failure is no error here: a check reports it.
 compile() {
-    local name=$1 flags libraries command
-    shift
+    # Valgrind 3.19 cannot read the DWARF 5 that Clang writes by default.
+    compile_by "${CC:-gcc}" "$1" -gdwarf-4 "${@:2}"
+}
+
+# compile_by COMPILER NAME ARGUMENT... - the same with another COMPILER.
+compile_by() {
+    local flags libraries
     read -ra flags <<<"$(common_field CFLAGS)"
     read -ra libraries <<<"$(common_field LDLIBS)"
-    # Valgrind 3.19 cannot read the DWARF 5 that Clang writes by default.
-    command=("${CC:-gcc}" "${flags[@]}" -gdwarf-4 "$@" -o "$GRADE_RUN/bin/$name" "${libraries[@]}")
-    run_compiler "$name" "${command[@]}"
+    run_compiler "$2" "$1" "${flags[@]}" "${@:3}" -o "$GRADE_RUN/bin/$2" "${libraries[@]}"
 }
 
 # run_compiler NAME COMMAND... - the same for a whole COMMAND, which makes bin/NAME.

@@ -9,6 +9,12 @@
 # `passed`, `failed`, `skipped` or `fault` there says how the check ended. A bats test that fails
 # without `failed` did not fail a check: something in the grader itself went wrong.
 
+# bats follows every command with a DEBUG trap, to say which line failed. A failed check says more than
+# a line number, and the trap takes most of the time of a run.
+untrace() {
+    trap - DEBUG
+}
+
 # Looks up the running test and skips it when a check that it needs has not passed. What needs a check that
 # cannot be graded here cannot be graded either.
 begin_check() {

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 #
-# grader.bash - what every graders/NN-name/grade.bats loads first: `load ../lib/grader`.
+# grader.bash - what every graders/NN-name/grade.bats loads first: `load ../check/grader`.
 #
 # graders/grade sets for it:
 #   GRADE_TOP   the root of the suite         GRADE_LAB   the lab's name, NN-name
@@ -10,8 +10,8 @@
 # In the run's folder: submission/ the student's files, src/ where they are compiled, bin/ programs,
 # checks/ what each check found, logs/ reports worth keeping, manifest.tsv.
 
-# shellcheck source=labs.bash
-source "$GRADE_TOP/graders/lib/labs.bash"
+# shellcheck source=../common/settings.bash
+source "$GRADE_TOP/graders/common/settings.bash"
 # shellcheck source=checks.bash
 source "$GRADE_TOP/graders/check/checks.bash"
 # shellcheck source=build.bash
@@ -42,12 +42,6 @@ fi
 # Where a fault is noted that comes before the first check.
 check_folder=$GRADE_RUN/checks/setup
 
-# bats follows every command with a DEBUG trap, to say which line failed. A failed check says more than
-# a line number, and the trap takes most of the time of a run.
-untrace() {
-    trap - DEBUG
-}
-
 setup() {
     untrace
     begin_check
@@ -60,5 +54,6 @@ teardown() {
 }
 
 teardown_file() {
+    await_all_explored
     end_beside
 }

@@ -31,7 +31,7 @@ declare -gA error_texts=(
 # said is in logs/NAME.compile, for expect_explorable. It does so beside the checks: whoever needs NAME waits.
 compile_explored() {
     mkdir -p "$GRADE_RUN/compiling"
-    run_locked "$GRADE_RUN/compiling/$1" run_explored_compiler "$@" >/dev/null 2>&1
+    run_locked "$GRADE_RUN/compiling/$1" compile_by "$SHMCHECK/shmcheck-cc" "$1" -w "${@:2}" >/dev/null 2>&1
 }
 
 # await_explored NAME - waits until the compiler of bin/NAME has ended.
@@ -43,14 +43,12 @@ await_explored() {
     fi
 }
 
-run_explored_compiler() {
-    local name=$1 flags libraries command
-    shift
-    read -ra flags <<<"$(common_field CFLAGS)"
-    read -ra libraries <<<"$(common_field LDLIBS)"
-    command=("$SHMCHECK/shmcheck-cc" "${flags[@]}" -w "$@" -o "$GRADE_RUN/bin/$name"
-        "${libraries[@]}")
-    run_compiler "$name" "${command[@]}"
+# Waits for the compilers of programs that no check has asked for.
+await_all_explored() {
+    local lock
+    for lock in "$GRADE_RUN"/compiling/*; do
+        [[ ! -e $lock ]] || await_explored "${lock##*/}"
+    done
 }
 
 # expect_explorable NAME... - compile_explored made each NAME. To be called in a check that needs the one in
@@ -209,7 +207,7 @@ readonly drawn_rows=24 drawn_columns=77
 draw_violation() {
     local command environment options=()
     if order_tells; then
-        awk -v most="$drawn_rows" -v widest="$drawn_columns" -f "$GRADE_TOP/graders/lib/drawing.awk" "$explored_report" \
+        awk -v most="$drawn_rows" -v widest="$drawn_columns" -f "$GRADE_TOP/graders/common/drawing.awk" "$explored_report" \
             | LC_ALL=C tr -c '[:print:]\n' '?' >"$check_folder/drawing"
     else
         forget_drawing

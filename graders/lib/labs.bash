@@ -1,16 +1,12 @@
 # shellcheck shell=bash
 #
-# labs.bash - which labs there are, and what each says of itself.
+# labs.bash - which labs there are, and which of them somebody means. What each says of itself is in common/settings.bash.
 #
 # A lab is a folder labs/NN-name with a Makefile. Nothing lists the labs: adding one adds its folders
 # in labs/, solutions/ and graders/, and changes no other file.
 
-# The root of the suite. No program is started for it where the path says it, nor elsewhere here: every check
-# reads this file.
-top=${BASH_SOURCE[0]%/graders/lib/labs.bash}
-if [[ $top != /* || $top == */../* || $top == "${BASH_SOURCE[0]}" ]]; then
-    top=$(CDPATH='' cd -P -- "${BASH_SOURCE[0]%/*}/../.." && pwd)
-fi
+# shellcheck source=../common/settings.bash
+source "${BASH_SOURCE[0]%/*}/../common/settings.bash"
 
 # need_references WHAT - ends with status 2 and one line, if the references are not part of this copy: students get none.
 need_references() {
@@ -28,26 +24,6 @@ all_labs() {
         makefile=${makefile%/Makefile}
         printf '%s\n' "${makefile##*/}"
     done
-}
-
-# Prints the value of variable $2 in the Makefile of lab $1 (TITLE, PROGRAMS, STUDENT_FILES).
-lab_field() {
-    make_variable "$2" "$top/labs/$1/Makefile"
-}
-
-# Prints the value of variable $1 in labs/lab.mk, the settings of all labs.
-common_field() {
-    make_variable "$1" "$top/labs/lab.mk"
-}
-
-# make_variable NAME MAKEFILE - prints the value of the line "NAME = VALUE" or "NAME ?= VALUE".
-make_variable() {
-    local line
-    while IFS= read -r line; do
-        if [[ $line == "$1 = "* || $line == "$1 ?= "* ]]; then
-            printf '%s\n' "${line#*= }"
-        fi
-    done <"$2"
 }
 
 # complain TEXT... - says on stderr what is wrong, a line each, in the language of a command that has one

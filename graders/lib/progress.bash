@@ -64,6 +64,23 @@ is_done() {
     [[ -n ${day_done[$1]:-} ]]
 }
 
+# What the labs that were not graded yet are worth, as far as somebody has asked: a screen is made again and again.
+declare -gA promised_points=()
+
+# sum_up - adds up over all labs: how many there are, and how many of them are done, into $labs and $finished; points,
+# and of how many, into $points and $total. After read_progress; needs manifest.bash.
+sum_up() {
+    local lab
+    labs=0 finished=0 points=0 total=0
+    for lab in $(all_labs); do
+        if [[ -z ${points_now[$lab]:-} && -z ${promised_points[$lab]:-} ]]; then
+            promised_points[$lab]=$(print_manifest "$top/graders/$lab/grade.bats" | awk '{ sum += $2 } END { print sum + 0 }')
+        fi
+        labs=$((labs + 1)) points=$((points + ${score_now[$lab]:-0}))
+        total=$((total + ${points_now[$lab]:-${promised_points[$lab]}}))
+        ! is_done "$lab" || finished=$((finished + 1))
+    done
+}
 # next_lab - prints the first lab that is not done; nothing if all are.
 next_lab() {
     local lab

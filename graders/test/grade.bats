@@ -181,7 +181,7 @@ break_grader() {
 }
 
 @test "a check that breaks is an error, takes no points, and the lab has no score" {
-    break_grader 's/^    check_usage$/    no_such_command/'
+    break_grader 's/^    expect_usage$/    no_such_command/'
     grade --from "$top/solutions" 01
     assert_failure 2
     assert_equal "$(field '.score')" null

@@ -28,7 +28,8 @@ chosen() {
     # A suite with one lab.
     mkdir -p "$BATS_TEST_TMPDIR/suite/labs" "$BATS_TEST_TMPDIR/suite/graders"
     cp -r "$top/labs/01-posix-shm" "$BATS_TEST_TMPDIR/suite/labs/"
-    cp -r "$top"/graders/{lib,check,commands,01-posix-shm} "$BATS_TEST_TMPDIR/suite/graders/"
+    cp "$top/Makefile" "$BATS_TEST_TMPDIR/suite/"
+    cp -r "$top"/graders/{lib,check,common,commands,01-posix-shm} "$BATS_TEST_TMPDIR/suite/graders/"
     find "$top/graders" -maxdepth 1 -type f -exec cp {} "$BATS_TEST_TMPDIR/suite/graders/" \;
     sed -i 's/^TITLE = .*/TITLE = Another title/' "$BATS_TEST_TMPDIR/suite/labs/01-posix-shm/Makefile"
     echo 'grader_expect("%llu bytes "' $'\n' '"come", bytes); say(mapping, "%s", text);' \
@@ -42,6 +43,35 @@ chosen() {
     assert_success
     run grep -A1 'msgid "Another title"' "$BATS_TEST_TMPDIR/suite/graders/01-posix-shm/ko.po"
     assert_line 'msgstr ""'
+}
+
+@test "a further language gets its files, and what several labs say is written into that of check/ alone" {
+    cheap=$BATS_TEST_TMPDIR/suite/graders
+    mkdir -p "$BATS_TEST_TMPDIR/suite"
+    cp -r "$top/labs" "$top/Makefile" "$BATS_TEST_TMPDIR/suite/"
+    tar -C "$top" --exclude='*/wrong' --exclude='*/right' --exclude=test --exclude=shmcheck -cf - graders \
+        | tar -C "$BATS_TEST_TMPDIR/suite" -xf -
+    run "$cheap/commands/maintainers/messages" --update eo
+    assert_success
+    run "$cheap/commands/maintainers/messages" ko
+    assert_output 'All messages are translated.'
+    run grep -lF 'msgid "in C most warnings are bugs that have not struck yet"' "$cheap"/*/eo.po
+    assert_output "$cheap/check/eo.po"
+    run grep -lF 'msgid "install what is missing"' "$cheap"/*/eo.po
+    assert_output "$cheap/lib/eo.po"
+    run "$cheap/commands/maintainers/messages" eo
+    assert_failure 1
+    assert_line "graders/02-sysv-shm/eo.po has no translation of:"
+}
+
+@test "a message stands in one file: of several labs in check/, of commands in lib/" {
+    for language in $(cd "$top/graders/lib" && printf '%s\n' *.po); do
+        # po.awk prints three parts of each message, of which the first is the English one.
+        run bash -c "awk -f '$top/graders/lib/po.awk' '$top'/graders/*/$language | tr '\n\036' ' \n' \
+            | awk 'NR % 3 == 1' | sort | uniq -d"
+        assert_success
+        assert_output ''
+    done
 }
 
 @test "the language is that of the locale, as for gettext, installed or not" {

@@ -1,0 +1,88 @@
+#!/usr/bin/env bats
+#
+# Two libraries of shell functions: graders/check is read inside bats, by the checks; graders/lib is read by the commands.
+# They meet in files only, and in graders/common, which both read. No two files of a library need each other.
+
+load common
+
+setup() {
+    graders=$top/graders
+}
+
+# calls FOLDER... - prints "FILE NEEDED" for each two files of shell functions in graders/FOLDER of which the first calls
+# a function of the second, or reads it. What counts is a word that stands where a command may stand.
+calls() {
+    local files
+    mapfile -t files < <(cd "$graders" && find "$@" -name '*.bash' | sort)
+    (cd "$graders" && awk '
+        FNR == 1 { reading[FILENAME]++; base = FILENAME; sub(/.*\//, "", base); path[base] = FILENAME }
+        reading[FILENAME] == 1 && match($0, /^[a-z_]+\(\) [{(]/) {
+            name = substr($0, 1, index($0, "(") - 1)
+            if (name in home) print FILENAME, "also-defines:" name
+            home[name] = FILENAME
+        }
+        reading[FILENAME] == 1 || /^ *#/ { next }
+        /^ *source / {
+            sub(/.*\//, "")
+            sub(/".*/, "")
+            if ($0 in path) print FILENAME, path[$0]
+            next
+        }
+        {
+            gsub(/\$\(|<\(|&&|\|\||[;|&]|[{] |^ *[(]/, "\n")
+            gsub(/(^|\n) *((if|then|else|elif|while|until|do|!) +)+/, "\n")
+            count = split($0, commands, "\n")
+            for (i = 1; i <= count; i++) {
+                split(commands[i], words, " ")
+                name = words[1]
+                # The end of $(NAME); but "NAME)" in the first place is a case.
+                if (i > 1) sub(/[)"].*/, "", name)
+                if (name in home && home[name] != FILENAME) print FILENAME, home[name]
+            }
+        }' "${files[@]}" "${files[@]}") | sort -u
+}
+
+@test "no file of a library needs one that needs it" {
+    run tsort <(calls check common)
+    assert_success
+    run tsort <(calls lib common)
+    assert_success
+}
+
+@test "a circle and a crossing are found" {
+    graders=$BATS_TEST_TMPDIR
+    mkdir "$graders"/{check,lib}
+    printf 'one() {\n    if ! two "$1"; then :; fi\n}\n' >"$graders/check/first.bash"
+    printf 'two() {\n    local word=$(one)\n    # three\n}\n' >"$graders/check/second.bash"
+    printf 'three() {\n    echo two; [[ -z $1 ]] || two\n}\n' >"$graders/lib/third.bash"
+    printf 'source "$here/third.bash"\nthree() { :; }\n' >"$graders/lib/fourth.bash"
+    run calls check
+    assert_output $'check/first.bash check/second.bash\ncheck/second.bash check/first.bash'
+    run tsort <(calls check)
+    assert_failure
+    run calls check lib
+    assert_line 'lib/third.bash check/second.bash'
+    assert_line 'lib/fourth.bash lib/third.bash'
+    assert_line 'lib/third.bash also-defines:three'
+}
+
+@test "the two libraries call nothing of each other, and what both share calls nothing of theirs" {
+    run bash -c "grep -E '^(check/.* lib/|lib/.* check/|common/.* (check|lib)/)|also-defines'" < <(calls check lib common)
+    refute_output
+}
+
+@test "commands read graders/lib and not graders/check, checks the other way round" {
+    cd "$graders"
+    run grep -rIlE '^ *(source|load|\.) .*\bcheck/' lib common commands platforms grade batch report
+    refute_output
+    run grep -rIlE '^ *(source|load|\.) .*\blib/' check common --include='*.ba*' [0-9]*/*.ba*
+    refute_output
+}
+
+@test "what stands in graders/common is read by both" {
+    cd "$graders"
+    for file in common/*; do
+        grep -rqF "$file" check || fail "no check reads $file"
+        grep -rqF "$file" lib commands || fail "no command reads $file"
+    done
+}
