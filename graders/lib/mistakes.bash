@@ -45,12 +45,13 @@ find_mistake() {
         mistake_problem=("the mistake $2 of $1 is there twice, as a patch and as a folder")
         return 1
     fi
-    [[ -f $mistake ]] || mistake=$folder/$2
+    [[ -f $mistake ]] || mistake=$folder/$2/
     # A name is one step of a path.
     if [[ $2 == */* || $2 == .* || -z $2 || ! -e $mistake ]]; then
         mistake_problem=("$1 has no mistake \"$2\"")
         return 1
     fi
+    mistake=${mistake%/}
 }
 
 # header WORD PATH - prints the values of the header lines "WORD: value" of a submission whose verdict is known: of a
@@ -80,11 +81,10 @@ apply_patch() {
 
 # copy_student_files LAB FROM FOLDER - copies the lab's student files out of the folder FROM into the new FOLDER.
 copy_student_files() {
-    local file
+    local files
     mkdir -p "$3"
-    for file in $(lab_field "$1" STUDENT_FILES); do
-        cp "$2/$file" "$3/"
-    done
+    read -ra files <<<"$(lab_field "$1" STUDENT_FILES)"
+    cp "${files[@]/#/$2/}" "$3/"
 }
 
 # change_reference LAB PATH FOLDER - puts the whole submission that PATH, a patch or a folder, makes of the lab's reference
