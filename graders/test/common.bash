@@ -63,6 +63,16 @@ setup_file() {
 END
 }
 
+# mistaken_submission DIR NAME [LAB] - puts the mistake NAME of a lab into DIR/LAB.
+mistaken_submission() (
+    # shellcheck source=../lib/labs.bash
+    source "$top/graders/lib/labs.bash"
+    # shellcheck source=../lib/mistakes.bash
+    source "$top/graders/lib/mistakes.bash"
+    lab=${3:-01-posix-shm}
+    make_mistake "$lab" "$2" "$1/$lab" || fail "$(printf '%s\n' "${mistake_problem[@]}")"
+)
+
 # submission DIR [LAB] - puts the reference of a lab into DIR/LAB.
 submission() {
     local lab=${2:-01-posix-shm}

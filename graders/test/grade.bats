@@ -39,8 +39,7 @@ break_grader() {
 }
 
 @test "less than full marks is exit status 1, with a hint and what was expected" {
-    submission "$from"
-    cp "$top/graders/01-posix-shm/wrong/mode-0666/writer.c" "$from/01-posix-shm/"
+    mistaken_submission "$from" mode-0666
     grade --from "$from" 01
     assert_failure 1
     assert_equal "$(field '[.tests[] | select(.status == "failed") | .id] | join(" ")')" mode
@@ -60,8 +59,7 @@ break_grader() {
 }
 
 @test "the same seed draws the same values" {
-    submission "$from"
-    cp "$top/graders/01-posix-shm/wrong/reader-prints-constant/reader.c" "$from/01-posix-shm/"
+    mistaken_submission "$from" reader-prints-constant
     grade --from "$from" --seed 4711 01
     first=$(field 'del(.seconds)')
     grade --from "$from" --seed 4711 01
@@ -78,8 +76,7 @@ break_grader() {
 }
 
 @test "a check whose precondition failed is not run, and says what it needs" {
-    submission "$from"
-    cp "$top/graders/01-posix-shm/wrong/does-not-compile/writer.c" "$from/01-posix-shm/"
+    mistaken_submission "$from" does-not-compile
     grade --from "$from" 01
     assert_failure 1
     assert_equal "$(field '[.tests[1:][].status] | unique | join(" ")')" not-run
@@ -257,8 +254,7 @@ C
 # interrupt TIER SEED - ends a grading in the middle, and looks for what is left. Other gradings go on
 # at the same time: the seed is a part of the names of this one's objects.
 interrupt() {
-    submission "$from"
-    cp "$top/graders/01-posix-shm/wrong/endless-loop/reader.c" "$from/01-posix-shm/"
+    mistaken_submission "$from" endless-loop
     env --default-signal=INT "$top/graders/grade" --isolation "$1" --seed "$2" --from "$from" --out "$out" 01 \
         >"$BATS_TEST_TMPDIR/said" 2>&1 3>&- &
     pid=$!

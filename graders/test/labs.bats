@@ -9,6 +9,8 @@ setup() {
     source "$top/graders/lib/labs.bash"
     # shellcheck source=../lib/manifest.bash
     source "$top/graders/lib/manifest.bash"
+    # shellcheck source=submissions.bash
+    source "$top/graders/test/submissions.bash"
 }
 
 # checks LAB - the ids of its checks. Prints nothing, and fails, if its manifest is wrong.
@@ -16,9 +18,13 @@ checks() {
     print_manifest "$top/graders/$1/grade.bats" | cut -f 1
 }
 
-# named LAB - the ids that its wrong submissions name, each once.
+# named LAB - the ids of the checks that its mistakes must fail, each once.
 named() {
-    grep -rhoP '^[ /*#]*fails: \K.*' "$top/graders/$1/wrong" | sed 's: *\*/$::' | tr -s ' ' '\n' | sort -u
+    local name
+    for name in $(list_mistakes "$1"); do
+        find_mistake "$1" "$name" || fail "${mistake_problem[@]}"
+        header fails "$mistake"
+    done | tr -s ' ' '\n' | sort -u
 }
 
 @test "every lab has its three folders, a handout, a title, programs and student files" {

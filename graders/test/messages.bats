@@ -152,8 +152,7 @@ chosen() {
 }
 
 @test "a result is the same in every language" {
-    submission "$BATS_TEST_TMPDIR/from"
-    cp "$top/graders/01-posix-shm/wrong/does-not-compile/"* "$BATS_TEST_TMPDIR/from/01-posix-shm/"
+    mistaken_submission "$BATS_TEST_TMPDIR/from" does-not-compile
     copy_tools "$BATS_TEST_TMPDIR/build"
     for language in ko_KR.UTF-8 en_US.UTF-8; do
         run env -u GRADE_LANGUAGE -u LC_ALL LANG=$language BUILD="$BATS_TEST_TMPDIR/build" "$top/graders/grade" \

@@ -8,6 +8,8 @@ load common
 setup() {
     # shellcheck source=../lib/labs.bash
     source "$top/graders/lib/labs.bash"
+    # shellcheck source=../lib/mistakes.bash
+    source "$top/graders/lib/mistakes.bash"
     decks=$top/slides/decks
     pictures=$top/slides/pictures
 }
@@ -68,7 +70,8 @@ list() {
     for deck in "$decks"/*.md; do
         lab=$(basename "$deck" | sed 's/\..*//')
         for name in $(list fences "$deck" | grep -oP 'wrong=\K[\w-]+' || true); do
-            assert_dir_exists "$top/graders/$(list fences "$deck" | grep -oP "wrong=$name .*\blab=\K\S+" || echo "$lab")/wrong/$name"
+            find_mistake "$(list fences "$deck" | grep -oP "wrong=$name .*\blab=\K\S+" || echo "$lab")" "$name" \
+                || fail "$deck: ${mistake_problem[*]}"
         done
     done
 }

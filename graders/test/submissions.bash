@@ -3,11 +3,8 @@
 # submissions.bash - put together the submissions whose verdict is known: the references, the skeletons, those in
 # graders/LAB/right and graders/LAB/wrong, and the attacks of graders/test/hostile. Needs lib/labs.bash.
 
-# header WORD PATH - prints the values of the header lines "WORD: value" of a submission: of the file PATH, or of all
-# files in the folder.
-header() {
-    { grep -rhoP "^[ /*#]*$1: \K.*" "$2" || true; } | sed 's: *\*/$::'
-}
+# shellcheck source=../lib/mistakes.bash
+source "${BASH_SOURCE[0]%/*}/../lib/mistakes.bash"
 
 # ids - prints the ids on stdin, sorted, on one line.
 ids() {
@@ -17,37 +14,37 @@ ids() {
 # list_known LAB - prints "KIND LAB NAME" of every right and wrong submission of the lab, one a line.
 list_known() {
     local folder
-    for folder in "$top/graders/$1"/{right,wrong}/*/; do
-        [[ -d $folder ]] || continue
-        echo "$(basename "$(dirname "$folder")") $1 $(basename "$folder")"
+    for folder in "$top/graders/$1"/right/*/; do
+        [[ ! -d $folder ]] || echo "right $1 $(basename "$folder")"
     done
+    list_mistakes "$1" | sed "s/^/wrong $1 /"
 }
 
-# make_known KIND LAB NAME FOLDER - puts the student files of a known submission into the new FOLDER, and the ids of the
-# checks that must fail, on one line, into $expected. KIND is solution, skeleton, right or wrong, NAME the folder of the
-# last two. What is wrong with its header is said on stdout; then it returns 1.
+# make_known KIND LAB NAME FOLDER - puts the student files of a known submission into the new FOLDER, the ids of the
+# checks that must fail, on one line, into $expected, and those of them that shmcheck must prove into $explored. KIND is
+# solution, skeleton, right or wrong, NAME that of one of the last two. What is wrong with the submission or its header is
+# said on stdout; then it returns 1.
 make_known() {
-    local kind=$1 lab=$2 name=$3 target=$4 folder=$top/solutions/$2 file
-    expected=
-    [[ $kind != skeleton ]] || folder=$top/labs/$lab
-    mkdir -p "$target"
-    for file in $(lab_field "$lab" STUDENT_FILES); do
-        cp "$folder/$file" "$target/"
-    done
-    [[ $kind == right || $kind == wrong ]] || return 0
-    folder=$top/graders/$lab/$kind/$name
-    if [[ -z $(header "$kind" "$folder") ]]; then
-        echo "no header line \"$kind:\" in graders/$lab/$kind/$name"
+    local kind=$1 lab=$2 name=$3 target=$4 path=$top/graders/$2/right/$3
+    expected='' explored=''
+    case $kind in
+        solution) copy_student_files "$lab" "$top/solutions/$lab" "$target" && return ;;
+        skeleton) copy_student_files "$lab" "$top/labs/$lab" "$target" && return ;;
+    esac
+    if [[ $kind == wrong ]]; then
+        find_mistake "$lab" "$name" || { printf '%s\n' "${mistake_problem[@]}" && return 1; }
+        path=$mistake
+    fi
+    if [[ -z $(header "$kind" "$path") ]]; then
+        echo "no header line \"$kind:\" in ${path#"$top"/}"
         return 1
     fi
-    find "$folder" -type f ! -name EXPECT -exec cp {} "$target/" \;
-    for file in $(header without "$folder"); do
-        rm "$target/$file"
-    done
+    change_reference "$lab" "$path" "$target" || { printf '%s\n' "${mistake_problem[@]}" && return 1; }
     [[ $kind == wrong ]] || return 0
-    expected=$(header fails "$folder" | ids)
+    expected=$(header fails "$path" | ids)
+    explored=$(header explored "$path" | ids)
     if [[ -z $expected ]]; then
-        echo "no header line \"fails:\" in graders/$lab/$kind/$name"
+        echo "no header line \"fails:\" in ${path#"$top"/}"
         return 1
     fi
 }

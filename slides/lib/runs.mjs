@@ -40,14 +40,15 @@ const asOnTerminal = (text) => text.replace(/^\S*\/in-lab: line \d+: +\d+ /gm, '
   .replace(/^((?:Bus error|Segmentation fault|Killed|Terminated|Aborted)(?: \(core dumped\))?) .*$/gm, '$1')
 
 /**
- * Runs the commands of a fence in `lab`, or takes what they printed last time when nothing that matters
- * has changed. Returns a list of {command, output}.
+ * Runs the commands of a fence in `lab`, with its reference or the mistake `wrong`, or takes what they printed last time
+ * when nothing that matters has changed. Returns a list of {command, output}.
  */
-export function run(lab, commands, overlays) {
-  const key = createHash('sha256').update(JSON.stringify([digest(lab), commands, overlays])).digest('hex').slice(0, 24)
+export function run(lab, commands, wrong, overlays) {
+  const key = createHash('sha256').update(JSON.stringify([digest(lab), commands, wrong, overlays])).digest('hex').slice(0, 24)
   const file = join(cache, `${key}.txt`)
   if (!existsSync(file)) {
-    const done = spawnSync(join(top, 'slides/lib/in-lab'), [lab, ...overlays.map((name) => join(top, name))],
+    const mistake = wrong ? ['--wrong', wrong] : []
+    const done = spawnSync(join(top, 'slides/lib/in-lab'), [lab, ...mistake, ...overlays.map((name) => join(top, name))],
       { input: commands.join('\0') + '\0', encoding: 'utf8', maxBuffer: 1 << 26 })
     if (done.status !== 0) throw new Error(`the commands did not come to their end:\n${commands.join('\n')}\n${done.stdout}${done.stderr}`)
     mkdirSync(cache, { recursive: true })
@@ -88,17 +89,15 @@ function cut(output, { lines, from, to }) {
 
 /**
  * The HTML of a `run` fence. Lines that begin with @ are run and not shown. Options:
- *   wrong=NAME   in place of the reference, graders/LAB/wrong/NAME
+ *   wrong=NAME   in place of the reference, the mistake NAME of the lab
  *   files=DIR    also the files of DIR
  *   lines=1-3,7  from="text" to="text"   what to show of the last command's output
  *   mark="text"  this must come out, and is marked
  */
 export function runFence(lab, text, options) {
-  const overlays = []
-  if (options.wrong) overlays.push(`graders/${lab}/wrong/${options.wrong}`)
-  if (options.files) overlays.push(options.files)
+  const overlays = options.files ? [options.files] : []
   const commands = split(text)
-  const parts = run(lab, commands.map((command) => command.replace(/^@\s*/, '')), overlays)
+  const parts = run(lab, commands.map((command) => command.replace(/^@\s*/, '')), options.wrong, overlays)
   const shown = []
   parts.forEach(({ command, output }, index) => {
     if (commands[index].startsWith('@')) return
