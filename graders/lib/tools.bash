@@ -24,7 +24,8 @@ build_supervise() {
 }
 
 # shmcheck is several files that belong together. Each version has a folder of its own, named after its
-# sources, and DIR/shmcheck is a link that one rename turns to the new one.
+# sources, and DIR/shmcheck is a link that one rename turns to the new one. It carries the same name as its version: with
+# that of the suite it would be another program at every commit, from the same sources.
 build_shmcheck() {
     local version work status=0
     version=shmcheck-$(cat "$top"/graders/shmcheck/{Makefile,shmcheck-cc,explorer/*,runtime/*,include/*} \
@@ -36,7 +37,7 @@ build_shmcheck() {
     # The sources are named from their own folder, and the work folder has no blank in its name.
     # Nothing of a make that called us: it may carry variables such as CC.
     if env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -s -j"$(nproc)" -C "$top/graders/shmcheck" \
-        "OUT=$work" >&2 && rm -rf "$work"/{explorer,runtime} \
+        "OUT=$work" "VERSION=${version#*-}" >&2 && rm -rf "$work"/{explorer,runtime} \
         && chmod 755 "$work" && cp -R "$work" "$1/.$version.$$"; then
         # Whoever comes second finds the folder there, and leaves it.
         mv -T "$1/.$version.$$" "$1/$version" 2>/dev/null || rm -rf "$1/.$version.$$"
