@@ -45,7 +45,7 @@ describe_failure() {
     [[ ! -s $1/drawing ]] || printf 'order:\n%s\n' "$(<"$1/drawing")"
 }
 
-# write_result RUN ID... - prints result.json. The variables lab, title, place (what was graded), tier, seed,
+# write_result RUN ID... - prints result.json. The variables lab, title, place (what was graded), tier, seed, version,
 # seconds and fault (a fault of the grader that concerns all checks, or "") are the caller's.
 write_result() {
     local run=$1 id hint
@@ -58,7 +58,7 @@ write_result() {
         printf '%s\x1e' "$id" "${name_of[$id]}" "${status_of[$id]}" "${score_of[$id]}" \
             "${points_of[$id]}" "$hint" "${output_of[$id]}"
     done | jq -Rs --arg lab "$lab" --arg title "$title" --arg submission "$place" --arg isolation "$tier" --arg fault "$fault" \
-        --arg hidden "${hidden_ids[*]}" --argjson seed "$seed" --argjson seconds "$seconds" '
+        --arg hidden "${hidden_ids[*]}" --arg version "$version" --argjson seed "$seed" --argjson seconds "$seconds" '
         split("\u001e")[:-1] | [recurse(.[7:]; length > 0)[:7]] | map({
             id: .[0], name: .[1], status: .[2],
             score: (if .[2] == "error" then null else .[3] | tonumber end),
@@ -69,6 +69,6 @@ write_result() {
             # No mark where the grader itself failed: it never charges the student.
             score: (if $fault != "" or any($tests[]; .status == "error") then null
                     else [$tests[].score] | add end),
-            max_score: ([$tests[].max_score] | add), $isolation, $seed, $seconds, $tests
+            max_score: ([$tests[].max_score] | add), $isolation, $seed, $version, $seconds, $tests
         } + if $fault == "" then {} else {error: $fault} end'
 }

@@ -17,23 +17,23 @@ build_supervise() {
     [[ $stale == yes ]] || return 0
     mkdir -p "$1" && work=$(mktemp -d) || return 1
     # One rename, so that a grading at the same time never starts half a program.
-    make_tool supervise "$work" "CC=${CC:-gcc}" && cp "$work/supervise" "$program.$$" \
+    make_tool supervise "$work" "CC=${CC:-gcc}" "VERSION=$(sources_hash "$top"/graders/supervise/{Makefile,*.[ch]})" && cp "$work/supervise" "$program.$$" \
         && mv "$program.$$" "$program" || status=1
     rm -rf "$work"
     return "$status"
 }
 
 # shmcheck is several files that belong together. Each version has a folder of its own, named after its
-# sources, and DIR/shmcheck is a link that one rename turns to the new one.
+# sources, and DIR/shmcheck is a link that one rename turns to the new one. It carries the same name as its version: with
+# that of the suite it would be another program at every commit, from the same sources.
 build_shmcheck() {
     local version work status=0
-    version=shmcheck-$(cat "$top"/graders/shmcheck/{Makefile,shmcheck-cc,explorer/*,runtime/*,include/*} \
-        | sha1sum | cut -c 1-12)
+    version=shmcheck-$(sources_hash "$top"/graders/shmcheck/{Makefile,shmcheck-cc,explorer/*,runtime/*,include/*})
     if [[ $(readlink "$1/shmcheck") == "$version" && -x $1/$version/shmcheck ]]; then
         return
     fi
     mkdir -p "$1" && work=$(mktemp -d) || return 1
-    if make_tool shmcheck "$work" && rm -rf "$work"/{explorer,runtime} \
+    if make_tool shmcheck "$work" "VERSION=${version#*-}" && rm -rf "$work"/{explorer,runtime} \
         && chmod 755 "$work" && cp -R "$work" "$1/.$version.$$"; then
         # Whoever comes second finds the folder there, and leaves it.
         mv -T "$1/.$version.$$" "$1/$version" 2>/dev/null || rm -rf "$1/.$version.$$"
@@ -43,6 +43,11 @@ build_shmcheck() {
     fi
     rm -rf "$work" "$1/.$version.$$"
     return "$status"
+}
+
+# sources_hash FILE... - prints twelve digits that tell these sources from any others.
+sources_hash() {
+    cat "$@" | sha1sum | cut -c 1-12
 }
 
 # make_tool NAME WORK [VARIABLE=VALUE...] - builds tool NAME into the folder WORK, whose name has no blanks; the

@@ -7,6 +7,7 @@ load common
 
 setup_file() {
     cheap_suite "$BATS_FILE_TMPDIR/suite"
+    echo v7-8-gabcdef >"$BATS_FILE_TMPDIR/suite/graders/version"
 }
 
 setup() {
@@ -165,6 +166,8 @@ of() {
     hand_in lee
     batch --lab 01 --seed 9 --jobs 2
     first=$(cd "$out/results" && find . -name '*.json' -exec jq -S 'del(.seconds)' {} + | sha256sum)
+    assert_equal "$(cat "$out"/results/*/01-posix-shm/result.json | jq -rs 'map(.version) | unique | join(" ")')" v7-8-gabcdef
+    grep -q 'version v7-8-gabcdef' "$out/report.html"
     rm -rf "$out"
     batch --lab 01 --seed 9 --jobs 1
     assert_equal "$(cd "$out/results" && find . -name '*.json' -exec jq -S 'del(.seconds)' {} + | sha256sum)" "$first"

@@ -73,6 +73,11 @@ telling_lines() {
     assert_output --partial '0 of 8 labs done'
 }
 
+@test "it knows which version of the suite it is" {
+    assert_equal "$("$students/graders/grade" --version)" "$("$suite/graders/grade" --version)"
+    assert_equal "$(<"$students/graders/version")" "$(git -C "$suite" rev-parse --short HEAD)"
+}
+
 @test "what needs the references says so on one line" {
     for command in demo test bench dist skeletons slides; do
         run make -s --no-print-directory -C "$students" "$command"

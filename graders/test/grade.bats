@@ -33,6 +33,7 @@ break_grader() {
     assert_success
     assert_equal "$(field '[.lab, .title, .isolation, .seed] | @csv' | tr -d '"' | sed -E 's/room|names/jail/')" \
         '01-posix-shm,POSIX writer and reader,jail,7'
+    assert_equal "$(field '"grade (shared-memory labs) \(.version)"')" "$("$top/graders/grade" --version)"
     assert_equal "$(field '.score == .max_score and (.score == ([.tests[].score] | add))')" true
     assert_equal "$(field 'all(.tests[]; has("name", "status", "score", "max_score", "hint", "output"))')" true
     assert_equal "$(field '[.tests[].status] | unique | join(" ")')" passed

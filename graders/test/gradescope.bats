@@ -7,6 +7,7 @@ load common
 setup_file() {
     suite=$BATS_FILE_TMPDIR/suite
     cheap_suite "$suite"
+    echo v7 >"$suite/graders/version"
     mkdir -p "$BATS_FILE_TMPDIR/hidden/01-posix-shm"
     printf '%s\n' 'load "$GRADE_TOP/graders/check/grader"' '# bats test_tags=id:exam,points:2,needs:compiles' \
         '@''test "the reader fails without an object" {' '    run_program reader' \
@@ -41,6 +42,7 @@ without_marks() {
     assert_line run_autograder
     assert_line hidden/01-posix-shm/exam.bats
     assert [ -x "$root/source/run_autograder" ]
+    assert_equal "$(<"$root/source/suite/graders/version")" "$("$BATS_FILE_TMPDIR/suite/graders/grade" --version | cut -d ' ' -f 4)"
     run find "$root/source" -name solutions -o -name wrong -o -name right
     assert_output ''
 }

@@ -50,7 +50,7 @@ result() {
                 .output = "expected: one\ngot: \u0001\u001b[2J\uffff <script>alert(2)</script>\nwhy: because\nsee: The task\norder:\n  1  parent  read 0   <- race" else . end
           | if .hidden then . else del(.hidden) end)) as $tests |
         {$lab, title: "A & B", $submission, score: (if any($tests[]; .score == null) then null else $tests | map(.score) | add end),
-            max_score: ($tests | map(.max_score) | add), isolation: "jail", seed: 7, seconds: 1.5, $tests}' \
+            max_score: ($tests | map(.max_score) | add), isolation: "jail", seed: 7, version: "v1<2", seconds: 1.5, $tests}' \
         --args -- "${@:3}" >"$folder/result.json"
 }
 
@@ -176,7 +176,9 @@ lee.02.json'
     assert_output --partial 'hidden checks of your instructor'
     assert_output --partial '>1/5<'
     refute_output --partial 'check &lt;3&gt;'
+    assert_output --partial 'Graded by version v1&lt;2 of the suite.'
     run cat "$dir/report.html"
+    assert_output --partial 'isolation jail · version v1&lt;2'
     assert_output --partial '&lt;script&gt;alert(1)'
     assert_output --partial 'the archive is &lt;b&gt;damaged'
     assert_output --partial '01-posix-shm: object: no space left'

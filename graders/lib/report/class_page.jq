@@ -40,7 +40,7 @@ def class_page($css; $seed): . as $all | map(select(.status != "graded")) as $wi
 ([.[] | marks[]] | group_by(.lab)) as $labs | ($labs | map(.[0].lab)) as $names |
 page("Shared-memory labs · the class"; $css;
     "<h1>The class</h1>\n<p class=\"quiet\">\(many(length; "submission"; "submissions")) · \(length - ($without | length)) with marks · seed \($seed)" +
-    " · isolation \([.[] | marks[].isolation] | unique | join(", "))</p>\n" +
+    " · isolation \([.[] | marks[].isolation] | unique | join(", ")) · version " + ([.[] | marks[]] | versions | @html) + "</p>\n" +
     (if ($without | length) == 0 then "" else
         "<section class=\"panel\">\n<h2 style=\"margin:0\" class=\"warn\">Without marks</h2>\n<table>\n" + ($without | map(
             "<tr><td>\(link)</td><td>\(why_none)<br><span class=\"quiet small\">" + (.reason | @html) + "</span></td></tr>\n") | join("")) +

@@ -14,4 +14,7 @@ def bar($part; $whole):
 
 def many($count; $one; $more): "\($count) \(if $count == 1 then $one else $more end)";
 
+# Which versions of the suite gave these results: one, unless they were made at different times.
+def versions: map(.version // "unknown") | unique | join(", ");
+
 def why_none: {unreadable: "could not be read", error: "fault of the grader"}[.status] // .status;

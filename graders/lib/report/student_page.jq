@@ -42,4 +42,5 @@ page("\(.student) · shared-memory labs"; $css;
         "<p class=\"quiet\">\(many($marks | length; "lab"; "labs")), \($marks | map(.score) | add)/\($marks | map(.max_score) | add) points</p>"
     else "<p class=\"panel warn\">No marks (\(why_none)): " + (.reason | @html) + "</p>" end) +
     (if (.notes | length) > 0 then "<ul>" + (.notes | map("<li>" + @html + "</li>") | join("")) + "</ul>" else "" end) + "\n" +
-    ($marks | map(lab) | join("\n")));
+    ($marks | map(lab) | join("\n")) +
+    (if ($marks | length) > 0 then "\n<p class=\"quiet small\">Graded by version " + ($marks | versions | @html) + " of the suite.</p>" else "" end));
