@@ -10,7 +10,7 @@ setup() {
     cp "$top"/.{clang-format,codespellrc,editorconfig,shellcheckrc} "$suite/"
     cp "$top"/graders/lib/{labs,usage,version}.bash "$suite/graders/lib/"
     cp "$top"/graders/test/{lint,editorconfig.bash,editorconfig.awk} "$suite/graders/test/"
-    cd "$suite"
+    cd "$suite" || return
     printf '#include "good.h"\n\nint twice(int number)\n{\n    if (number == 0) {\n        return 0;\n    }\n    return 2 * number;\n}\n' >good.c
     printf 'int twice(int number);\n' >good.h
     printf '#!/usr/bin/env bash\nset -euo pipefail\nif (($# > 0)); then\n    printf "%%s\\n" "$@"\nfi\n' >good
