@@ -73,8 +73,8 @@ is_patch() {
 # what it has to say against it, and returns 1 if the patch does not apply; then nothing is changed.
 apply_patch() {
     is_patch "$1" || return 0
-    # Without a repository: in a folder inside of one, git would leave out what lies outside its index, and say nothing.
-    # Nor may somebody's own settings decide what fits.
+    # Without a repository: in a folder inside of one, git takes the names in a patch that `git diff` wrote from the
+    # root, leaves out what is not below the folder, and says nothing. Nor may somebody's settings change what is written.
     (cd "$2" && env -i PATH="$PATH" LC_ALL=C GIT_DIR=/dev/null GIT_CONFIG_NOSYSTEM=1 \
         git apply --whitespace=nowarn "${@:3}" -) <"$1" 2>&1
 }

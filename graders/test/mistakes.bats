@@ -122,12 +122,15 @@ mistake() {
     git config --file settings diff.noprefix true
     export GIT_CONFIG_GLOBAL=$BATS_TEST_TMPDIR/settings
     git init -q checkout
+    cp settings checkout/.git/config
+    # As somebody may put it together by hand, from what `git diff` prints.
+    sed 's:^--- a/\(.*\):diff --git a/\1 b/\1\n&:' "$top/graders/$lab/wrong/message-in-a-file.patch" >by-hand.patch
     for folder in outside checkout checkout/inside; do
         with_library "$top" make_mistake "$lab" message-in-a-file "$folder"
-        for file in reader.c writer.c; do
-            run -1 cmp -s "$folder/$file" "$top/solutions/$lab/$file"
-            assert cmp "$folder/$file" "$BATS_FILE_TMPDIR/printed/$lab/message-in-a-file/$file"
-        done
+        assert diff -r --exclude=.git --exclude=inside "$folder" "$BATS_FILE_TMPDIR/printed/$lab/message-in-a-file"
+        cp "$top/solutions/$lab"/* "$folder/"
+        with_library "$top" apply_patch by-hand.patch "$folder"
+        assert diff -r --exclude=.git --exclude=inside "$folder" "$BATS_FILE_TMPDIR/printed/$lab/message-in-a-file"
     done
 }
 

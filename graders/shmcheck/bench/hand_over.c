@@ -32,7 +32,6 @@ static void wake(uint32_t *word)
 int main(int count, char **arguments)
 {
     uint32_t *words = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    struct timespec start, end;
     cpu_set_t cpu;
 
     if (words == MAP_FAILED) {
@@ -43,6 +42,7 @@ int main(int count, char **arguments)
         CPU_SET(sched_getcpu(), &cpu);
         sched_setaffinity(0, sizeof(cpu), &cpu);
     }
+    struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
     if (fork() == 0) {
         for (int i = 0; i < ROUNDS; i++) {
@@ -56,6 +56,7 @@ int main(int count, char **arguments)
         wait_for(&words[64]);
     }
     wait(NULL);
+    struct timespec end;
     clock_gettime(CLOCK_MONOTONIC, &end);
     printf("%.1f\n",
            ((double)(end.tv_sec - start.tv_sec) * 1e9 + (double)(end.tv_nsec - start.tv_nsec)) /

@@ -43,7 +43,7 @@ static void kill_children(void)
 }
 
 /* Kills what is left of a run and waits until the last process is gone. The processes of a run
- * share a process group; orphans, and whoever left the group, come to this process, their
+ * share a process group; orphans, and those that left the group, come to this process, their
  * subreaper. The pids on the control page are not used for this: the program could have overwritten
  * them. */
 static void end_run(pid_t root)
@@ -98,7 +98,7 @@ void serve(int program)
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     /* The C library's first formatted output changes its data, once. Only runs that are recorded
-     * format anything: without this they would differ, and a busy wait would last a round longer. */
+     * format anything: without this they would differ, and a busy wait would last a round more. */
     char text[LABEL_SIZE];
     snprintf(text, sizeof(text), "%s %d", "run", program);
     for (;;) {

@@ -20,8 +20,8 @@
 #define CLOCK_MOVES UINT64_C(1000000)
 
 /* Gives the turn away and moves the clock of this process.
- * call: its name for --fail and the report; nanoseconds: how long it would have slept. Returns 0, or
- * -1 and errno when --fail says so. */
+ * call: its name for --fail and the report; nanoseconds: how long it would have slept.
+ * Returns 0, or -1 and errno when --fail says so. */
 static int give_way(const char *call, uint64_t nanoseconds)
 {
     struct operation op = operation(OP_SLEEP, OP_LOCAL, -1, RT->call_pc);

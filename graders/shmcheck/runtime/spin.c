@@ -105,8 +105,9 @@ static bool watch(struct process *process, uint32_t first)
 }
 
 /* Is it a wait with a time limit that has ended so often by its limit, with nothing changed since?
- * The limit is a new one each time, so the process's own memory is not as it was. Whoever gives up
- * after a few of them does not wait for ever: this counts only where busy waits are looked for. */
+ * The limit is a new one each time, so the process's own memory is not as it was. A process that
+ * gives up after a few of them does not wait for ever: this counts only where busy waits are looked
+ * for. */
 static bool waits_again(const struct operation *op, struct process *process)
 {
     uint32_t times = 0;

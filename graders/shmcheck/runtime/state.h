@@ -8,14 +8,16 @@
  * so that the runtime itself and the C library keep the real ones. Every global function called
  * shmcheck_X stands in for X; the Makefile hides all other names of the runtime from the program.
  *
- * The modules stand on floors, and call only what is below them:
+ * The modules stand on floors, and call only what is below them or beside them, never in a circle:
  *
- *   start, fork_server, root           before main: the copy that each run is
- *   hooks, atomics, libc_*, mutex, …   what the program calls, each standing in for something
- *   snapshot, access, sync, robust     what these are made of: bytes, and objects at an address
- *   turn                               parking and handing the turn on
- *   log, spin, fail, objects, …        the log, and the tables of the model
- *   state, futex, stop, bytes          this page, sleeping, ending a run, values
+ *   start, fork_server, root, process       a process from before main to its end
+ *   hooks, atomics, libc_memory, mutex, …   what the program calls: each stands in for something
+ *   snapshot, access, sync                  what these are made of: bytes, objects at an address
+ *   turn                                    parking before a step and handing the turn on
+ *   objects, names, mappings, handles,      the tables of the model
+ *   descriptors, robust
+ *   log, spin, fail, operation              what is written down of a step
+ *   stop, futex, bytes, state               ending a run, sleeping, values, and this file
  */
 #ifndef SHMCHECK_STATE_H
 #define SHMCHECK_STATE_H

@@ -37,8 +37,8 @@ struct event *sync_step(enum operation_kind kind, uint32_t flags, struct object 
 struct event *sync_call(enum operation_kind kind, uint32_t flags, void *address,
                         enum object_kind what, struct object **object);
 
-/* Parks for good: what the call waits for nobody can do, such as release an object of the process's
- * own. index: the object, -1 for none; kind: the call, for the report; pc: where. */
+/* Parks for good: no process can do what the call waits for, such as release an object of the
+ * process's own. index: the object, -1 for none; kind: the call, for the report; pc: where. */
 void wait_for_ever(int32_t index, enum operation_kind kind, uint64_t pc) __attribute__((noreturn));
 
 /* Reports a plain write to memory that holds a lock or semaphore in use.
