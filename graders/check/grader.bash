@@ -10,8 +10,8 @@
 # In the run's folder: submission/ the student's files, src/ where they are compiled, bin/ programs,
 # checks/ what each check found, logs/ reports worth keeping, manifest.tsv.
 
-# shellcheck source=../common/settings.bash
-source "$GRADE_TOP/graders/common/settings.bash"
+# shellcheck source=../lib/common/settings.bash
+source "$GRADE_TOP/graders/lib/common/settings.bash"
 # shellcheck source=checks.bash
 source "$GRADE_TOP/graders/check/checks.bash"
 # shellcheck source=build.bash

@@ -207,7 +207,7 @@ readonly drawn_rows=24 drawn_columns=77
 draw_violation() {
     local command environment options=()
     if order_tells; then
-        awk -v most="$drawn_rows" -v widest="$drawn_columns" -f "$GRADE_TOP/graders/common/drawing.awk" "$explored_report" \
+        awk -v most="$drawn_rows" -v widest="$drawn_columns" -f "$GRADE_TOP/graders/lib/common/drawing.awk" "$explored_report" \
             | LC_ALL=C tr -c '[:print:]\n' '?' >"$check_folder/drawing"
     else
         forget_drawing

@@ -5,8 +5,8 @@
 # A lab is a folder labs/NN-name with a Makefile. Nothing lists the labs: adding one adds its folders
 # in labs/, solutions/ and graders/, and changes no other file.
 
-# shellcheck source=../common/settings.bash
-source "${BASH_SOURCE[0]%/*}/../common/settings.bash"
+# shellcheck source=common/settings.bash
+source "${BASH_SOURCE[0]%/*}/common/settings.bash"
 
 # need_references WHAT - ends with status 2 and one line, if the references are not part of this copy: students get none.
 need_references() {

@@ -1,12 +1,12 @@
 #!/usr/bin/env bats
 #
-# The order of a report of shmcheck, as a screen has room for it (graders/common/drawing.awk).
+# The order of a report of shmcheck, as a screen has room for it (graders/lib/common/drawing.awk).
 
 load common
 
 # draw [COLUMNS] < REPORT
 draw() {
-    run awk -v most=24 -v widest="${1:-77}" -f "$top/graders/common/drawing.awk"
+    run awk -v most=24 -v widest="${1:-77}" -f "$top/graders/lib/common/drawing.awk"
 }
 
 @test "columns are as narrow as their rows, and what came before the first fork is left out" {

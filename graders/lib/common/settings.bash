@@ -2,13 +2,13 @@
 #
 # settings.bash - where the suite lies, and what its Makefiles say of the labs: read by checks and by commands.
 #
-# graders/common is all that the two libraries share. Both compile a lab's programs, so both need its settings
+# graders/lib/common is all that the two libraries share. Both compile a lab's programs, so both need its settings
 # (settings.bash); both show an order of processes, so both need the part of a report that fits a screen (drawing.awk).
 # Whatever only one of them needs is in graders/check or graders/lib.
 
 # The root of the suite. No program is started for it where the path says it, nor elsewhere here: every check
 # reads this file.
-top=${BASH_SOURCE[0]%/graders/common/settings.bash}
+top=${BASH_SOURCE[0]%/graders/lib/common/settings.bash}
 if [[ $top != /* || $top == */../* || $top == "${BASH_SOURCE[0]}" ]]; then
     top=$(CDPATH='' cd -P -- "${BASH_SOURCE[0]%/*}/../.." && pwd)
 fi
