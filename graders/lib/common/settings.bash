@@ -10,7 +10,7 @@
 # reads this file.
 top=${BASH_SOURCE[0]%/graders/lib/common/settings.bash}
 if [[ $top != /* || $top == */../* || $top == "${BASH_SOURCE[0]}" ]]; then
-    top=$(CDPATH='' cd -P -- "${BASH_SOURCE[0]%/*}/../.." && pwd)
+    top=$(CDPATH='' cd -P -- "${BASH_SOURCE[0]%/*}/../../.." && pwd)
 fi
 
 # lab_field LAB NAME - prints the value of a variable in the lab's Makefile (TITLE, PROGRAMS, STUDENT_FILES).

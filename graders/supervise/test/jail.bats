@@ -15,11 +15,10 @@ setup() {
 # jailed OPTION... -- COMMAND... - supervise with a jail, in a room.
 jailed() {
     local probe=$BATS_TEST_TMPDIR/probe
-    if ! "$BATS_TEST_DIRNAME/in-room" "$SUPERVISE" --folder "$probe" --small-home --jail -- true 2>"$probe.fault"; then
+    if ! in_room "$SUPERVISE" --folder "$probe" --small-home --jail -- true 2>"$probe.fault"; then
         skip "this host does not allow the jail: $(tail -n 1 "$probe.fault")"
     fi
-    run timeout -k 1 60 "$BATS_TEST_DIRNAME/in-room" \
-        "$SUPERVISE" --folder "$folder" --small-home --jail "$@"
+    run in_room timeout -k 1 60 "$SUPERVISE" --folder "$folder" --small-home --jail "$@"
 }
 
 @test "in a jail the end is reported as outside: status, signal, orphans, blocked" {
