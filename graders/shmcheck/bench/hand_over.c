@@ -32,12 +32,12 @@ static void wake(uint32_t *word)
 int main(int count, char **arguments)
 {
     uint32_t *words = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    cpu_set_t cpu;
 
     if (words == MAP_FAILED) {
         return 1;
     }
     if (count > 1 && strcmp(arguments[1], "pinned") == 0) {
+        cpu_set_t cpu;
         CPU_ZERO(&cpu);
         CPU_SET(sched_getcpu(), &cpu);
         sched_setaffinity(0, sizeof(cpu), &cpu);

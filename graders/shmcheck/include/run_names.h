@@ -19,30 +19,38 @@
 
 #define RUN_NAME_SIZE 64
 
-/* Writes the name that a process has in every run: parent, child1, child1.child2. The roots of a
- * joint run are called after their programs.
- * slot: which process; name, size: receive the text, cut to fit; "?" for a slot that cannot be. */
-static inline void process_name(const struct control *control, int slot, char *name, size_t size)
+/* Writes the name of a process: parent, child1, child1.child2. The roots of a joint run are called
+ * after their programs.
+ * slot: which process; numbered: an only child has its number too, so that the name is the same in
+ * every run; name, size: receive the text, cut to fit; "?" for a slot that cannot be. */
+static inline void write_process_name(const struct control *control, int slot, bool numbered,
+                                      char *name, size_t size)
 {
     if (slot < 0 || slot >= MAX_PROCESSES || control->processes[slot].parent >= slot) {
         snprintf(name, size, "?");
         return;
     }
     const struct process *process = &control->processes[slot];
+    bool alone = control->program_count == 1;
     if (process->parent < 0) {
         unsigned int program = (unsigned int)process->program % MAX_PROGRAMS;
-        snprintf(name, size, "%s",
-                 control->program_count == 1 ? "parent" : control->program_names[program]);
+        snprintf(name, size, "%s", alone ? "parent" : control->program_names[program]);
         return;
     }
-    if (control->processes[process->parent].parent < 0 && control->program_count == 1) {
-        snprintf(name, size, "child%d", process->ordinal);
+    const struct process *above = &control->processes[process->parent];
+    char number[16] = "";
+    if (numbered || above->children != 1) {
+        snprintf(number, sizeof(number), "%d", process->ordinal);
+    }
+    if (above->parent < 0 && alone) {
+        snprintf(name, size, "child%s", number);
         return;
     }
     /* Half a label for the parents: the end of the name tells the process from its siblings. */
-    process_name(control, process->parent, name, size < LABEL_SIZE / 2 ? size : LABEL_SIZE / 2);
+    write_process_name(control, process->parent, numbered, name,
+                       size < LABEL_SIZE / 2 ? size : LABEL_SIZE / 2);
     size_t length = strlen(name);
-    snprintf(name + length, size - length, ".child%d", process->ordinal);
+    snprintf(name + length, size - length, ".child%s", number);
 }
 
 /* Writes the name that a POSIX object of the run has on the host: two runs at once never meet.

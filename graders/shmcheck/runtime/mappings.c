@@ -1,6 +1,8 @@
 /* mappings.c - which addresses of this process are shared, and what they show. */
 #include "mappings.h"
 
+#include <unistd.h>
+
 #include "stop.h"
 
 const struct mapping *find_mapping(const void *address)
@@ -14,6 +16,12 @@ const struct mapping *find_mapping(const void *address)
         }
     }
     return NULL;
+}
+
+size_t whole_pages(size_t length)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    return (length + page - 1) / page * page;
 }
 
 void add_mapping(void *start, size_t length, int32_t object, uint64_t offset, uint64_t pc,

@@ -17,6 +17,9 @@ static inline uint64_t offset_in(const struct mapping *mapping, const void *addr
     return mapping->offset + ((uintptr_t)address - mapping->start);
 }
 
+/* The bytes of the pages that so many bytes take: mappings are made of whole pages. */
+size_t whole_pages(size_t length);
+
 /* Notes a mapping; ends the run when there are too many.
  * start, length: its bytes; object, offset: what they show; pc: where it was made;
  * attached: by shmat. */

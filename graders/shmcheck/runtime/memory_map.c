@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "descriptors.h"
 #include "enter.h"
@@ -33,8 +32,6 @@ static void describe_mmap(struct event *event, void *address, size_t length, int
 
 void *shmcheck_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset)
 {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-
     ENTER();
     struct operation op = operation(OP_MMAP, OP_LOCAL, -1, RT->call_pc);
     struct event *event = note(&op);
@@ -65,8 +62,7 @@ void *shmcheck_mmap(void *address, size_t length, int protection, int flags, int
         return place;
     }
     event->op.object = memory;
-    add_mapping(place, (length + page - 1) / page * page, memory, (uint64_t)offset, RT->call_pc,
-                false);
+    add_mapping(place, whole_pages(length), memory, (uint64_t)offset, RT->call_pc, false);
     return place;
 }
 
@@ -85,7 +81,6 @@ int shmcheck_munmap(void *address, size_t length)
     if (munmap(address, length) == -1) {
         return conclude(event, -1, errno);
     }
-    remove_mapping(address, length + (size_t)sysconf(_SC_PAGESIZE) - 1 -
-                                (length - 1) % (size_t)sysconf(_SC_PAGESIZE));
+    remove_mapping(address, whole_pages(length));
     return conclude(event, 0, 0);
 }

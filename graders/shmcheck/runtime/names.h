@@ -1,6 +1,6 @@
 /* names.h - names that a program gives to objects and semaphores, and what stands for them. */
-#ifndef SHMCHECK_NAMES_H
-#define SHMCHECK_NAMES_H
+#ifndef SHMCHECK_PROGRAM_NAMES_H
+#define SHMCHECK_PROGRAM_NAMES_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -34,7 +34,7 @@ void child_begins(int32_t slot)
     struct event *event = append_event(&process->pending, 0);
     if (control->recording) {
         char name[LABEL_SIZE];
-        process_name(control, slot, name, sizeof(name));
+        write_process_name(control, slot, true, name, sizeof(name));
         describe(event, "%s", name);
     }
 }

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "enter.h"
 #include "fail.h"
@@ -108,8 +107,6 @@ int shmcheck_shmget(key_t key, size_t size, int flags)
 
 void *shmcheck_shmat(int id, const void *address, int flags)
 {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-
     ENTER();
     int32_t memory = segment_of(id);
     struct operation op = length_operation(OP_SHMAT, false, memory);
@@ -131,8 +128,7 @@ void *shmcheck_shmat(int id, const void *address, int flags)
         return place;
     }
     event->result = (int64_t)(uintptr_t)place;
-    add_mapping(place, (object_at(memory)->length + page - 1) / page * page, memory, 0, RT->call_pc,
-                true);
+    add_mapping(place, whole_pages(object_at(memory)->length), memory, 0, RT->call_pc, true);
     return place;
 }
 

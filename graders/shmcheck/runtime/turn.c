@@ -66,7 +66,7 @@ static bool is_to_be_killed(const struct process *process)
         return false;
     }
     char name[LABEL_SIZE];
-    process_name(control, RT->self, name, sizeof(name));
+    write_process_name(control, RT->self, true, name, sizeof(name));
     return strcmp(name, control->kill_process) == 0;
 }
 

@@ -21,8 +21,8 @@ struct event *note(const struct operation *op);
 /* Records the value that the last write has left, now that it has happened. */
 void finish_write(void);
 
-/* Gives up the robust mutexes of this process, which is about to end; each is a step. It is here and
- * not in mutex.h because take_turn does it too, in a process that --kill ends. */
+/* Gives up the robust mutexes of this process, which is about to end; each is a step. It is here
+ * because take_turn does it too, in a process that --kill ends. */
 void give_up_mutexes(void);
 
 /* Hands the turn on for the last time; the caller is about to end. */

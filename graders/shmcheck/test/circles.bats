@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The modules of the runtime stand on floors: each calls only what is below it (runtime/state.h lists them).
+# The modules of the runtime do not call each other in circles: they stand on floors, which runtime/state.h lists.
 
 setup() {
     load helper
