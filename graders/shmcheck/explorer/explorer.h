@@ -9,33 +9,10 @@
 #include <sys/types.h>
 
 #include "../include/control.h"
+#include "violations.h"
 
 /* Exit statuses of shmcheck. */
 enum { EXIT_CLEAN = 0, EXIT_VIOLATION = 1, EXIT_CANNOT = 2, EXIT_UNKNOWN = 3 };
-
-enum violation {
-    VIOLATION_RACE = 1,
-    VIOLATION_OUTPUT = 2,
-    VIOLATION_STATUS = 4,
-    VIOLATION_CRASH = 8,
-    VIOLATION_DEADLOCK = 16,
-    VIOLATION_LIVELOCK = 32,
-    VIOLATION_LEFT = 64,
-    VIOLATION_MISUSE = 128,
-    VIOLATION_MAPPING = 256,
-    VIOLATION_DESCRIPTOR = 512,
-    VIOLATION_BUSY = 1024,
-    VIOLATION_SLEEP = 2048,
-    VIOLATION_SEMAPHORE = 4096
-};
-
-/* Those that are looked for without being asked for. */
-#define VIOLATIONS_DEFAULT                                                                         \
-    (VIOLATION_RACE | VIOLATION_OUTPUT | VIOLATION_STATUS | VIOLATION_CRASH | VIOLATION_DEADLOCK | \
-     VIOLATION_LIVELOCK | VIOLATION_LEFT | VIOLATION_MISUSE)
-#define VIOLATIONS_ON_DEMAND                                                                       \
-    (VIOLATION_MAPPING | VIOLATION_DESCRIPTOR | VIOLATION_SEMAPHORE | VIOLATION_BUSY |             \
-     VIOLATION_SLEEP)
 
 enum format { FORMAT_TEXT, FORMAT_MERMAID, FORMAT_JSON, FORMAT_HTML };
 enum mode { MODE_SEARCH, MODE_TRACE, MODE_SCHEDULE, MODE_REPLAY };
@@ -107,7 +84,6 @@ typedef int (*chooser)(void *context, struct session *session, const struct cand
 
 /* options.c */
 bool parse_options(int count, char **arguments, struct options *options);
-const char *violation_name(uint32_t kind);
 
 /* server.c */
 bool start_session(struct session *session, const struct options *options);

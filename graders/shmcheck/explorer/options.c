@@ -7,34 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-    const char *name;
-    uint32_t kind;
-} violations[] = {{"race", VIOLATION_RACE},
-                  {"wrong-output", VIOLATION_OUTPUT},
-                  {"status", VIOLATION_STATUS},
-                  {"crash", VIOLATION_CRASH},
-                  {"deadlock", VIOLATION_DEADLOCK},
-                  {"livelock", VIOLATION_LIVELOCK},
-                  {"left-behind", VIOLATION_LEFT},
-                  {"misuse", VIOLATION_MISUSE},
-                  {"mapping", VIOLATION_MAPPING},
-                  {"descriptor", VIOLATION_DESCRIPTOR},
-                  {"semaphore", VIOLATION_SEMAPHORE},
-                  {"busy-wait", VIOLATION_BUSY},
-                  {"sleep-under-lock", VIOLATION_SLEEP}};
-
-/* The name of the first violation in a set, "nothing" for the empty one. */
-const char *violation_name(uint32_t kinds)
-{
-    for (size_t i = 0; i < sizeof(violations) / sizeof(violations[0]); i++) {
-        if ((kinds & violations[i].kind) != 0) {
-            return violations[i].name;
-        }
-    }
-    return "nothing";
-}
-
 static const char usage[] =
     "usage: shmcheck [OPTION...] [--] PROGRAM [ARGUMENT...] [+ PROGRAM [ARGUMENT...]]...\n";
 
@@ -45,10 +17,8 @@ static const char help[] =
     "What counts as a violation:\n"
     "  --expect ERE         the whole standard output of the root, less its last newline\n"
     "  --status N[,N...]    the root's exit statuses (default 0)\n"
-    "  --allow KIND[,...]   do not look for: race, wrong-output, status, crash, deadlock,\n"
-    "                       livelock, left-behind, misuse\n"
-    "  --forbid KIND[,...]  also look for: mapping, descriptor, semaphore, busy-wait,\n"
-    "                       sleep-under-lock\n"
+    "  --allow KIND[,...]   do not look for these kinds of violations\n"
+    "  --forbid KIND[,...]  also look for these kinds of violations\n"
     "How to search:\n"
     "  --budget SECONDS     processor time for the whole search (default 20)\n"
     "  --bound N            only orders with at most N preemptions, 0 to 2\n"
@@ -67,11 +37,32 @@ static const char help[] =
     "  --output FILE        write the report there\n"
     "  --explain            also print what exactly has been shown\n"
     "  --statistics         also print counts of runs and traces\n"
-    "  --help               print this\n"
-    "\n"
+    "  --help               print this\n";
+
+static const char exit_statuses[] =
     "Exit status: 0 nothing found, 1 a violation, 2 cannot run, 3 nothing found, but not "
     "everything\n"
     "was tried or seen.\n";
+
+static void print_kinds(const char *head, bool on_demand)
+{
+    puts(head);
+    for (int i = 0; i < VIOLATION_KINDS; i++) {
+        if (violation_kinds[i].on_demand == on_demand) {
+            printf("  %-19s  %s\n", violation_kinds[i].name, violation_kinds[i].title);
+        }
+    }
+}
+
+static void print_help(void)
+{
+    fputs(usage, stdout);
+    fputs(help, stdout);
+    print_kinds("Kinds of violations, each looked for unless --allow names it:", false);
+    print_kinds("Kinds of violations, each looked for only if --forbid names it:", true);
+    putchar('\n');
+    fputs(exit_statuses, stdout);
+}
 
 static bool refuse(const char *format, const char *text)
 {
@@ -82,22 +73,20 @@ static bool refuse(const char *format, const char *text)
     return false;
 }
 
-/* Adds a comma-separated list of names to a set. */
-static bool parse_kinds(const char *text, uint32_t *set, uint32_t allowed)
+/* Adds a comma-separated list of kinds to a set: those that are looked for only on demand, or those
+ * that always are. */
+static bool parse_kinds(const char *text, uint32_t *set, bool on_demand)
 {
     char *copy = strdup(text), *rest = NULL;
     bool good = copy != NULL;
 
     for (char *word = strtok_r(copy, ",", &rest); good && word != NULL;
          word = strtok_r(NULL, ",", &rest)) {
-        bool known = false;
-        for (size_t i = 0; i < sizeof(violations) / sizeof(violations[0]); i++) {
-            if (strcmp(word, violations[i].name) == 0 && (violations[i].kind & allowed) != 0) {
-                *set |= violations[i].kind;
-                known = true;
-            }
+        const struct violation_kind *kind = violation_called(word);
+        good = kind != NULL && kind->on_demand == on_demand;
+        if (good) {
+            *set |= kind->bit;
         }
-        good = known;
     }
     free(copy);
     return good;
@@ -292,12 +281,12 @@ bool parse_options(int count, char **arguments, struct options *options)
             }
             break;
         case 'a':
-            if (!parse_kinds(optarg, &allowed, VIOLATIONS_DEFAULT)) {
+            if (!parse_kinds(optarg, &allowed, false)) {
                 return refuse("--allow %s: no such kind", optarg);
             }
             break;
         case 'f':
-            if (!parse_kinds(optarg, &forbidden, VIOLATIONS_ON_DEMAND)) {
+            if (!parse_kinds(optarg, &forbidden, true)) {
                 return refuse("--forbid %s: no such kind", optarg);
             }
             break;
@@ -367,13 +356,12 @@ bool parse_options(int count, char **arguments, struct options *options)
             options->statistics = true;
             break;
         case 'h':
-            fputs(usage, stdout);
-            fputs(help, stdout);
+            print_help();
             exit(0);
         default:
             return refuse("%s: no such option, or its argument is missing", arguments[optind - 1]);
         }
     }
-    options->wanted = (VIOLATIONS_DEFAULT & ~allowed) | forbidden;
+    options->wanted = (violations_that_are(false) & ~allowed) | forbidden;
     return parse_programs(count - optind, arguments + optind, options);
 }

@@ -44,9 +44,9 @@ static void write_kinds(FILE *stream, uint32_t kinds)
     const char *comma = "";
 
     fputs("\"kinds\": [", stream);
-    for (uint32_t kind = 1; kind <= VIOLATION_SLEEP; kind <<= 1) {
-        if ((kinds & kind) != 0) {
-            fprintf(stream, "%s\"%s\"", comma, violation_name(kind));
+    for (int i = 0; i < VIOLATION_KINDS; i++) {
+        if ((kinds & violation_kinds[i].bit) != 0) {
+            fprintf(stream, "%s\"%s\"", comma, violation_kinds[i].name);
             comma = ", ";
         }
     }

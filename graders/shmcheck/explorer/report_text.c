@@ -149,13 +149,12 @@ void report_text(struct session *session, const struct finding *finding, FILE *s
     char text[256];
 
     fprintf(stream, "%s: %s\n", violation_name(finding->kinds), finding->text);
-    if ((finding->kinds & VIOLATION_RACE) != 0 &&
-        (finding->kinds & ~(unsigned)VIOLATION_RACE) != 0 &&
-        strcmp(violation_name(finding->kinds), "race") == 0) {
+    uint32_t others = finding->kinds & ~(uint32_t)VIOLATION_RACE;
+    if ((finding->kinds & VIOLATION_RACE) != 0 && others != 0) {
         fprintf(stream, "in this order also:");
-        for (uint32_t kind = VIOLATION_OUTPUT; kind <= VIOLATION_SLEEP; kind <<= 1) {
-            if ((finding->kinds & kind) != 0) {
-                fprintf(stream, " %s", violation_name(kind));
+        for (int i = 0; i < VIOLATION_KINDS; i++) {
+            if ((others & violation_kinds[i].bit) != 0) {
+                fprintf(stream, " %s", violation_kinds[i].name);
             }
         }
         fputc('\n', stream);
