@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The Makefile passes what VERSION says there. */
+#ifndef SHMCHECK_VERSION
+#define SHMCHECK_VERSION "unknown"
+#endif
+
 static const char usage[] =
     "usage: shmcheck [OPTION...] [--] PROGRAM [ARGUMENT...] [+ PROGRAM [ARGUMENT...]]...\n";
 
@@ -37,7 +42,8 @@ static const char help[] =
     "  --output FILE        write the report there\n"
     "  --explain            also print what exactly has been shown\n"
     "  --statistics         also print counts of runs and traces\n"
-    "  --help               print this\n";
+    "  --help               print this\n"
+    "  --version            print the version\n";
 
 static const char exit_statuses[] =
     "Exit status: 0 nothing found, 1 a violation, 2 cannot run, 3 nothing found, but not "
@@ -235,7 +241,7 @@ static bool parse_programs(int count, char **arguments, struct options *options)
 
 /* Reads the command line.
  * options: receives what it says. Returns false when it is wrong (the reason has been printed); for
- * --help it prints and exits with 0. */
+ * --help and --version it prints and exits with 0. */
 bool parse_options(int count, char **arguments, struct options *options)
 {
     static const struct option names[] = {{"expect", required_argument, NULL, 'e'},
@@ -258,6 +264,7 @@ bool parse_options(int count, char **arguments, struct options *options)
                                           {"explain", no_argument, NULL, 'x'},
                                           {"statistics", no_argument, NULL, 'T'},
                                           {"help", no_argument, NULL, 'h'},
+                                          {"version", no_argument, NULL, 'v'},
                                           {NULL, 0, NULL, 0}};
     uint32_t allowed = 0, forbidden = 0;
     uint64_t number;
@@ -357,7 +364,10 @@ bool parse_options(int count, char **arguments, struct options *options)
             break;
         case 'h':
             print_help();
-            exit(0);
+            exit(EXIT_CLEAN);
+        case 'v':
+            puts("shmcheck " SHMCHECK_VERSION);
+            exit(EXIT_CLEAN);
         default:
             return refuse("%s: no such option, or its argument is missing", arguments[optind - 1]);
         }
