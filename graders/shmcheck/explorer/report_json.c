@@ -1,14 +1,23 @@
 /* report_json.c - a run, or a verdict without one, as one JSON object (RFC 8259). */
-#include "explorer.h"
+#include "report_json.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "drawing.h"
+#include "fault.h"
+#include "names.h"
+#include "output.h"
+#include "schedule_text.h"
+#include "sentences.h"
+#include "source.h"
 
 #define SOURCE_LIMIT (256U << 10) /* bytes of one source file that are taken along */
 
 /* Writes text as a JSON string. '<' is escaped, so that the text can stand inside an HTML script.
  * Bytes that are no UTF-8 are taken for Latin-1. */
-void write_string(FILE *stream, const char *text, size_t length)
+static void write_string(FILE *stream, const char *text, size_t length)
 {
     fputc('"', stream);
     for (size_t i = 0; i < length; i++) {
@@ -53,19 +62,19 @@ static void write_kinds(FILE *stream, uint32_t kinds)
     fputs("]", stream);
 }
 
-static void write_processes(const struct session *session, FILE *stream)
+static void write_processes(const struct programs *programs, FILE *stream)
 {
-    const struct control *control = session->control;
+    const struct control *control = programs->control;
     char text[512];
 
     fputs("  \"processes\": [", stream);
     for (uint32_t i = 0; i < control->process_count; i++) {
-        process_title(session, (int)i, text, sizeof(text));
+        process_title(control, (int)i, text, sizeof(text));
         fprintf(stream, "%s\n    {", i == 0 ? "" : ",");
         write_field(stream, "name", text);
         text[0] = '\0';
         if (control->processes[i].state == PROCESS_PARKED) {
-            blocked_text(session, (int)i, text, sizeof(text));
+            blocked_text(programs, (int)i, text, sizeof(text));
         }
         fputs(", ", stream);
         write_field(stream, "blocked", text);
@@ -74,12 +83,11 @@ static void write_processes(const struct session *session, FILE *stream)
     fputs("\n  ],\n", stream);
 }
 
-static void write_objects(const struct session *session, FILE *stream)
+static void write_objects(const struct control *control, FILE *stream)
 {
     static const char *const kinds[] = {"none",    "memory",    "name",     "semaphore name",
                                         "key",     "semaphore", "mutex",    "condition variable",
                                         "barrier", "rwlock",    "spin lock"};
-    const struct control *control = session->control;
 
     fputs("  \"objects\": [", stream);
     for (uint32_t i = 0; i < control->object_count; i++) {
@@ -108,23 +116,23 @@ static bool is_access(const struct event *event)
            event->op.size < OFFSET_LENGTH && event->op.kind != OP_EXIT && event->op.object >= 0;
 }
 
-static void write_event(const struct session *session, const struct finding *finding, int index,
+static void write_event(const struct programs *programs, const struct finding *finding, int index,
                         FILE *stream)
 {
-    const struct control *control = session->control;
+    const struct control *control = programs->control;
     const struct event *event = &control->events[index];
     char text[256];
 
-    event_text(session, event, text, sizeof(text));
+    event_text(control, event, text, sizeof(text));
     fprintf(stream, "    {\"process\": %d, ", event->process);
     write_field(stream, "what", text);
     fputs(", ", stream);
     write_field(stream, "operation", operation_name(event->op.kind));
     fputs(", ", stream);
-    write_field(stream, "place", source_of(session, event->process, event->op.pc));
+    write_field(stream, "place", source_of(programs, event->process, event->op.pc));
     fputs(", ", stream);
-    write_field(stream, "path", source_path(session, event->process, event->op.pc));
-    margin_text(session, finding, index, text, sizeof(text));
+    write_field(stream, "path", source_path(programs, event->process, event->op.pc));
+    margin_text(control, finding, index, text, sizeof(text));
     fputs(", ", stream);
     write_field(stream, "margin", text);
     fputs(", \"arguments\": ", stream);
@@ -136,7 +144,7 @@ static void write_event(const struct session *session, const struct finding *fin
             (event->flags & EVENT_ACQUIRED) != 0 ? "true" : "false",
             (event->flags & EVENT_NOTE) != 0 ? "false" : "true");
     if (is_access(event)) {
-        followed_name(session, index, text, sizeof(text));
+        followed_name(programs, index, text, sizeof(text));
         fprintf(stream, ", \"offset\": %llu, \"size\": %llu, \"writes\": %s, ",
                 (unsigned long long)event->op.offset, (unsigned long long)event->op.size,
                 (event->op.flags & OP_WRITES) != 0 ? "true" : "false");
@@ -156,16 +164,16 @@ static void write_event(const struct session *session, const struct finding *fin
 }
 
 /* Writes the source files that the events name, each once. */
-static void write_sources(const struct session *session, FILE *stream)
+static void write_sources(const struct programs *programs, FILE *stream)
 {
-    const struct control *control = session->control;
+    const struct control *control = programs->control;
     char *seen[32], path[4096];
     int count = 0;
 
     fputs("  \"sources\": {", stream);
     for (uint32_t i = 0; i < control->event_count && count < 32; i++) {
         const char *place =
-            source_path(session, control->events[i].process, control->events[i].op.pc);
+            source_path(programs, control->events[i].process, control->events[i].op.pc);
         const char *colon = strrchr(place, ':');
         bool known = colon == NULL;
         size_t length;
@@ -199,7 +207,7 @@ static void write_sources(const struct session *session, FILE *stream)
     fputs("\n  },\n", stream);
 }
 
-static void write_schedule_field(const struct session *session, FILE *stream)
+static void write_schedule_field(const struct control *control, FILE *stream)
 {
     char *text = NULL;
     size_t length = 0;
@@ -208,7 +216,7 @@ static void write_schedule_field(const struct session *session, FILE *stream)
     if (memory == NULL) {
         tool_fault("there is no memory for a schedule");
     }
-    write_schedule(session, memory, "");
+    write_schedule(control, memory, "");
     fclose(memory);
     for (size_t i = 0; i < length; i++) {
         if (text[i] == '\n') {
@@ -223,24 +231,23 @@ static void write_schedule_field(const struct session *session, FILE *stream)
     free(text);
 }
 
-/* Writes the run on the page: the verdict, processes, objects, events, sources, output, schedule.
- */
-void report_json(struct session *session, const struct finding *finding, FILE *stream)
+void report_json(const struct programs *programs, const struct finding *finding, FILE *stream)
 {
-    const struct control *control = session->control;
+    const struct control *control = programs->control;
     static char output[65536];
+    char text[512];
     bool first = true;
-    size_t length;
 
     fputs("{\n  ", stream);
     write_field(stream, "verdict", finding->kinds == 0 ? "clean" : violation_name(finding->kinds));
     fputs(",\n  ", stream);
     write_kinds(stream, finding->kinds);
     fputs(",\n  ", stream);
-    write_field(stream, "text", finding->text);
+    finding_text(programs, finding, text, sizeof(text));
+    write_field(stream, "text", text);
     fputs(",\n", stream);
-    write_processes(session, stream);
-    write_objects(session, stream);
+    write_processes(programs, stream);
+    write_objects(control, stream);
     fputs("  \"events\": [\n", stream);
     for (uint32_t i = 0; i < control->event_count; i++) {
         if (!is_shown(&control->events[i])) {
@@ -250,23 +257,22 @@ void report_json(struct session *session, const struct finding *finding, FILE *s
             fputs(",\n", stream);
         }
         first = false;
-        write_event(session, finding, (int)i, stream);
+        write_event(programs, finding, (int)i, stream);
     }
     fputs("\n  ],\n", stream);
-    write_sources(session, stream);
-    length = read_output(session, 0, output, sizeof(output));
+    write_sources(programs, stream);
+    size_t length = read_output(control->output[0], output, sizeof(output));
     fputs("  \"output\": ", stream);
     write_string(stream, output, length);
-    length = read_errors(session, output, sizeof(output));
+    length = read_output(programs->error_fd, output, sizeof(output));
     fputs(",\n  \"errors\": ", stream);
     write_string(stream, output, length);
     fputs(",\n", stream);
-    write_schedule_field(session, stream);
+    write_schedule_field(control, stream);
     fputs("\n}\n", stream);
 }
 
-/* Writes a verdict without a run: nothing was found. */
-void report_json_verdict(const struct session *session, const char *verdict, const char *text,
+void report_json_verdict(const struct counts *counts, const char *verdict, const char *text,
                          FILE *stream)
 {
     fputs("{\n  ", stream);
@@ -278,5 +284,5 @@ void report_json_verdict(const struct session *session, const char *verdict, con
         ",\n  \"runs\": %llu,\n  \"traces\": %llu,\n  \"longest\": %u,\n  \"processes\": [],\n  "
         "\"objects\": [],\n  \"events\": [],\n  \"sources\": {},\n  \"output\": \"\",\n  "
         "\"errors\": \"\",\n  \"schedule\": \"\"\n}\n",
-        (unsigned long long)session->runs, (unsigned long long)session->complete, session->longest);
+        (unsigned long long)counts->runs, (unsigned long long)counts->complete, counts->longest);
 }
