@@ -17,8 +17,8 @@ struct clock {
     uint32_t of[MAX_PROCESSES];
 };
 
-/* The clock of one object: for locks what the last holder knew, for semaphores one for each post.
- */
+/* The clock of one object: for locks what the last holder knew, for semaphores a clock for each
+ * post. */
 struct object_clock {
     bool begun;
     struct clock writer, readers;

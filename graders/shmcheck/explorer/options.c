@@ -105,11 +105,10 @@ static bool parse_kinds(const char *text, uint32_t *set, bool on_demand)
 /* A whole number from 0 to max. */
 static bool parse_number(const char *text, uint64_t max, uint64_t *number)
 {
-    char *end;
-
     if (*text < '0' || *text > '9') {
         return false;
     }
+    char *end;
     errno = 0;
     *number = strtoull(text, &end, 10);
     return errno == 0 && *end == '\0' && *number <= max;
@@ -118,12 +117,12 @@ static bool parse_number(const char *text, uint64_t max, uint64_t *number)
 static bool parse_statuses(const char *text, bool *statuses)
 {
     char *copy = strdup(text), *rest = NULL;
-    uint64_t number;
     bool good = copy != NULL && *text != '\0';
 
     memset(statuses, 0, 256 * sizeof(*statuses));
     for (char *word = strtok_r(copy, ",", &rest); good && word != NULL;
          word = strtok_r(NULL, ",", &rest)) {
+        uint64_t number;
         good = parse_number(word, 255, &number);
         if (good) {
             statuses[number] = true;
@@ -270,7 +269,8 @@ bool parse_options(int count, char **arguments, struct options *options)
         {"repeat", required_argument, NULL, 'R'},   {"format", required_argument, NULL, 'm'},
         {"output", required_argument, NULL, 'o'},   {"explain", no_argument, NULL, 'x'},
         {"statistics", no_argument, NULL, 'T'},     {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},        {NULL, 0, NULL, 0}};
+        {"version", no_argument, NULL, 'v'},        {NULL, 0, NULL, 0},
+    };
     uint32_t allowed = 0, forbidden = 0;
     uint64_t number;
     int option;

@@ -90,13 +90,12 @@ static int private_memfd(const char *name)
 static void make_control_page(struct programs *programs)
 {
     const struct setup *setup = programs->setup;
-    struct control *control;
 
     programs->control_fd = private_memfd("shmcheck-control");
-    if (ftruncate(programs->control_fd, sizeof(*control)) == -1) {
+    if (ftruncate(programs->control_fd, sizeof(struct control)) == -1) {
         tool_fault("ftruncate: %s", strerror(errno));
     }
-    control =
+    struct control *control =
         mmap(NULL, sizeof(*control), PROT_READ | PROT_WRITE, MAP_SHARED, programs->control_fd, 0);
     if (control == MAP_FAILED) {
         tool_fault("mmap: %s", strerror(errno));
@@ -128,8 +127,8 @@ static const char *file_of(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-/* Gives each program the name by which reports know it: its file's, numbered if it is there twice.
- */
+/* Gives each program the name by which reports know it: its file's, numbered if it is there
+ * twice. */
 static void name_programs(const struct setup *setup, struct control *control)
 {
     for (int i = 0; i < setup->count; i++) {
@@ -154,7 +153,6 @@ _Noreturn static void become_server(const struct programs *programs, int program
     const struct rlimit none = {0, 0};
     const struct rlimit output = {OUTPUT_LIMIT, OUTPUT_LIMIT};
     char *const *arguments = programs->setup->programs[program];
-    char number[16];
 
     setrlimit(RLIMIT_CORE, &none);
     setrlimit(RLIMIT_FSIZE, &output);
@@ -162,6 +160,7 @@ _Noreturn static void become_server(const struct programs *programs, int program
     personality(ADDR_NO_RANDOMIZE);
     signal(SIGTERM, SIG_DFL);
     signal(SIGINT, SIG_IGN); /* a terminal's interrupt is for the explorer */
+    char number[16];
     snprintf(number, sizeof(number), "%d", programs->control_fd);
     setenv(CONTROL_ENVIRONMENT, number, 1);
     snprintf(number, sizeof(number), "%d", program);

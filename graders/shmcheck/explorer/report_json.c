@@ -14,6 +14,7 @@
 #include "source.h"
 
 #define SOURCE_LIMIT (256U << 10) /* bytes of one source file that are taken along */
+#define SOURCE_FILES 32           /* and how many files */
 
 /* Writes text as a JSON string. '<' is escaped, so that the text can stand inside an HTML script.
  * Bytes that are no UTF-8 are taken for Latin-1. */
@@ -163,42 +164,61 @@ static void write_event(const struct programs *programs, const struct finding *f
     fputs("}", stream);
 }
 
+/* Writes one source file as a field, if it can be read. comma: goes before it. */
+static bool write_source(const char *path, const char *comma, FILE *stream)
+{
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return false;
+    }
+    char *text = malloc(SOURCE_LIMIT);
+    if (text == NULL) {
+        tool_fault("there is no memory for the sources");
+    }
+    size_t length = fread(text, 1, SOURCE_LIMIT, file);
+    fclose(file);
+    fprintf(stream, "%s\n    ", comma);
+    write_string(stream, path, strlen(path));
+    fputs(": ", stream);
+    write_string(stream, text, length);
+    free(text);
+    return true;
+}
+
+static bool is_among(const char *path, char *const *paths, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (strcmp(paths[i], path) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Writes the source files that the events name, each once. */
 static void write_sources(const struct programs *programs, FILE *stream)
 {
     const struct control *control = programs->control;
-    char *seen[32], path[4096];
+    char *seen[SOURCE_FILES];
     int count = 0;
 
     fputs("  \"sources\": {", stream);
-    for (uint32_t i = 0; i < control->event_count && count < 32; i++) {
+    for (uint32_t i = 0; i < control->event_count && count < SOURCE_FILES; i++) {
         const char *place =
             source_path(programs, control->events[i].process, control->events[i].op.pc);
         const char *colon = strrchr(place, ':');
-        bool known = colon == NULL;
-        size_t length;
-        FILE *file;
-        char *text;
-
-        snprintf(path, sizeof(path), "%.*s", colon == NULL ? 0 : (int)(colon - place), place);
-        for (int k = 0; k < count && !known; k++) {
-            known = strcmp(seen[k], path) == 0;
-        }
-        if (known || (file = fopen(path, "re")) == NULL) {
+        if (colon == NULL) {
             continue;
         }
-        text = malloc(SOURCE_LIMIT);
+        char path[4096];
+        snprintf(path, sizeof(path), "%.*s", (int)(colon - place), place);
+        if (is_among(path, seen, count) || !write_source(path, count == 0 ? "" : ",", stream)) {
+            continue;
+        }
         seen[count] = strdup(path);
-        if (text == NULL || seen[count] == NULL) {
+        if (seen[count] == NULL) {
             tool_fault("there is no memory for the sources");
         }
-        length = fread(text, 1, SOURCE_LIMIT, file);
-        fclose(file);
-        fprintf(stream, "%s\n    ", count == 0 ? "" : ",");
-        write_string(stream, path, strlen(path));
-        fputs(": ", stream);
-        write_string(stream, text, length);
-        free(text);
         count++;
     }
     while (count > 0) {

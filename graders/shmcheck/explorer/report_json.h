@@ -8,8 +8,8 @@
 #include "programs.h"
 #include "verdict.h"
 
-/* Writes the run on the page: the verdict, processes, objects, events, sources, output, schedule.
- */
+/* Writes the run on the page: the verdict, processes, objects, events, sources, output,
+ * schedule. */
 void report_json(const struct programs *programs, const struct finding *finding, FILE *stream);
 
 /* Writes a verdict without a run: nothing was found. See report_verdict in report.h. */

@@ -36,10 +36,10 @@ static void measure(const struct programs *programs, const struct finding *findi
                     struct columns *columns)
 {
     const struct control *control = programs->control;
-    char text[256], name[LABEL_SIZE];
 
     columns->count = (int)control->process_count;
     for (int i = 0; i < columns->count; i++) {
+        char name[LABEL_SIZE];
         process_title(control, i, name, sizeof(name));
         columns->widths[i] = (int)strlen(name);
     }
@@ -48,6 +48,7 @@ static void measure(const struct programs *programs, const struct finding *findi
         if (!is_shown(event)) {
             continue;
         }
+        char text[256];
         cell_text(programs, event, text, sizeof(text));
         if ((int)strlen(text) > columns->widths[event->process]) {
             columns->widths[event->process] = (int)strlen(text);
@@ -61,10 +62,9 @@ static void measure(const struct programs *programs, const struct finding *findi
 
 static void print_head(const struct control *control, const struct columns *columns, FILE *stream)
 {
-    char name[LABEL_SIZE];
-
     fputs("    ", stream);
     for (int i = 0; i < columns->count; i++) {
+        char name[LABEL_SIZE];
         process_title(control, i, name, sizeof(name));
         fprintf(stream, " %-*s ", columns->widths[i], name);
     }
@@ -104,10 +104,10 @@ static void print_row(const struct programs *programs, const struct finding *fin
 static void print_blocked(const struct programs *programs, FILE *stream)
 {
     const struct control *control = programs->control;
-    char text[400];
 
     for (uint32_t i = 0; i < control->process_count; i++) {
         if (control->processes[i].state == PROCESS_PARKED) {
+            char text[400];
             blocked_text(programs, (int)i, text, sizeof(text));
             fprintf(stream, "  %s\n", text);
         }

@@ -73,8 +73,8 @@ static bool has_waited(const struct control *control)
     return false;
 }
 
-/* What a written order does next: the step of its line, or what the process does on the way there.
- */
+/* What a written order does next: the step of its line, or what the process does on the way
+ * there. */
 static int choose_written(void *context, const struct control *control,
                           const struct candidate *candidates, int count)
 {

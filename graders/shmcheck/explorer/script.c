@@ -34,8 +34,8 @@ static struct item *new_item(struct script *script)
     return &script->items[script->count++];
 }
 
-/* Reads a whole file of text. Returns NULL when that is not possible; the reason has been printed.
- */
+/* Reads a whole file of text. Returns NULL when that is not possible; the reason has been
+ * printed. */
 static char *read_file(const char *path)
 {
     FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
