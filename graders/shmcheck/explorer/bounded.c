@@ -10,7 +10,12 @@
 #include <stdlib.h>
 
 #include "default_order.h"
+#include "enabled.h"
+#include "ending.h"
 #include "fault.h"
+#include "run.h"
+#include "verdict.h"
+#include "violations.h"
 
 #define MAX_BOUND 2
 #define CONSEQUENCE_RUNS 300

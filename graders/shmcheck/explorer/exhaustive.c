@@ -12,10 +12,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "counts.h"
 #include "default_order.h"
 #include "dependence.h"
+#include "enabled.h"
+#include "ending.h"
 #include "fault.h"
 #include "page.h"
+#include "run.h"
+#include "verdict.h"
+#include "violations.h"
 
 /* A decision of the current run: what was possible, what has been tried, what is asleep. */
 struct decision {

@@ -1,12 +1,18 @@
 /* explore.c - searches every order, then prints a violation or what was tried. */
 #include "explore.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "counts.h"
 #include "default_order.h"
+#include "ending.h"
 #include "exit_status.h"
 #include "fault.h"
+#include "run.h"
 #include "strategy.h"
+#include "verdict.h"
+#include "violations.h"
 
 static void print_statistics(const struct counts *counts, const struct summary *summary,
                              FILE *stream)

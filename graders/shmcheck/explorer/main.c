@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,9 @@
 #include "fault.h"
 #include "options.h"
 #include "programs.h"
+#include "report.h"
 #include "schedule.h"
+#include "search.h"
 #include "trace.h"
 
 static struct programs programs;

@@ -12,6 +12,7 @@
 #include "schedule_text.h"
 #include "sentences.h"
 #include "source.h"
+#include "violations.h"
 
 #define SOURCE_LIMIT (256U << 10) /* bytes of one source file that are taken along */
 #define SOURCE_FILES 32           /* and how many files */

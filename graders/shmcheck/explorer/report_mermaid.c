@@ -7,6 +7,7 @@
 #include "names.h"
 #include "sentences.h"
 #include "source.h"
+#include "violations.h"
 
 /* Writes text without the characters that have a meaning in Mermaid. */
 static void write_plain(FILE *stream, const char *text)

@@ -9,6 +9,7 @@
 #include "schedule_text.h"
 #include "sentences.h"
 #include "source.h"
+#include "violations.h"
 
 #define MAX_ROWS 200
 

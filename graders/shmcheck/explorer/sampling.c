@@ -10,6 +10,10 @@
 #include <stddef.h>
 
 #include "budget.h"
+#include "enabled.h"
+#include "ending.h"
+#include "run.h"
+#include "verdict.h"
 
 struct sampler {
     uint64_t state;

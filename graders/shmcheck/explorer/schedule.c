@@ -6,14 +6,21 @@
  */
 #include "schedule.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "default_order.h"
+#include "enabled.h"
+#include "ending.h"
 #include "exit_status.h"
 #include "names.h"
 #include "output.h"
+#include "programs.h"
+#include "run.h"
 #include "script.h"
 #include "source.h"
+#include "verdict.h"
+#include "violations.h"
 
 /* What a chooser follows. */
 struct follower {

@@ -11,6 +11,7 @@
 #include "output.h"
 #include "page.h"
 #include "source.h"
+#include "violations.h"
 #include "watchdog.h"
 
 #define OUTPUT_ROOM 65536

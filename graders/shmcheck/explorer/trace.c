@@ -2,11 +2,16 @@
 #include "trace.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "default_order.h"
+#include "ending.h"
 #include "exit_status.h"
 #include "report_text.h"
+#include "run.h"
 #include "sentences.h"
+#include "verdict.h"
+#include "violations.h"
 
 static void print_trace(const struct search *search, const struct report *report,
                         const struct finding *finding)
