@@ -5,105 +5,21 @@
  * combined with the bound: an order that the reduction keeps may need more preemptions than one
  * that it drops.
  */
-#include "explorer.h"
+#include "bounded.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
+
+#include "default_order.h"
+#include "enabled.h"
+#include "ending.h"
+#include "fault.h"
+#include "run.h"
+#include "verdict.h"
+#include "violations.h"
 
 #define MAX_BOUND 2
 #define CONSEQUENCE_RUNS 300
-
-double now_seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-/* The processor time that a session has used, its programs' included: what else the host does must
- * not decide how far a search comes. */
-double spent_seconds(const struct session *session)
-{
-    struct timespec own;
-    double spent;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &own);
-    spent = (double)own.tv_sec + (double)own.tv_nsec / 1e9;
-    for (int i = 0; i < session->options->program_count; i++) {
-        spent += (double)session->control->servers[i].cpu_ns / 1e9;
-    }
-    return spent;
-}
-
-bool limit_reached(const struct session *session, struct limit limit)
-{
-    return spent_seconds(session) > limit.deadline || session->runs >= limit.runs;
-}
-
-/* Keeps the order of the run that has just ended. */
-void keep_found(struct found *found, const struct session *session, const struct finding *finding)
-{
-    size_t size = session->control->plan_length * sizeof(*found->plan);
-
-    free(found->plan);
-    found->plan = malloc(size == 0 ? 1 : size);
-    if (found->plan == NULL) {
-        tool_fault("there is no memory for a schedule");
-    }
-    memcpy(found->plan, session->control->plan, size);
-    found->length = session->control->plan_length;
-    found->finding = *finding;
-}
-
-/* Whoever goes on when nothing speaks against it: the process that went last, unless it has given
- * the turn away; then the next in the order of the slots.
- * continues: receives whether that is the process that went last. */
-int default_candidate(const struct session *session, const struct candidate *candidates, int count,
-                      bool *continues)
-{
-    const struct control *control = session->control;
-    uint32_t events = control->event_count;
-    int last = -1, best = -1;
-    bool yielded = false;
-
-    if (events > 0) {
-        last = control->events[events - 1].process;
-        yielded = control->events[events - 1].op.kind == OP_SLEEP;
-    }
-    /* A new child's start is taken at once and is nobody's turn: its parent goes on. */
-    if (events > 0 && control->events[events - 1].op.kind == OP_START && last >= 0 &&
-        control->processes[last].parent >= 0) {
-        last = control->processes[last].parent;
-    }
-    *continues = false;
-    for (int i = 0; i < count; i++) {
-        if (candidates[i].process == last && !yielded && !candidates[i].reluctant) {
-            *continues = true;
-            return i;
-        }
-    }
-    for (int i = 0; i < count; i++) {
-        if (candidates[i].reluctant) {
-            continue;
-        }
-        if (best == -1 || (candidates[best].process <= last && candidates[i].process > last)) {
-            best = i;
-        }
-    }
-    return best == -1 ? 0 : best;
-}
-
-/* A chooser without a search: the default order. */
-int choose_default(void *context, struct session *session, const struct candidate *candidates,
-                   int count)
-{
-    bool continues;
-
-    (void)context;
-    return default_candidate(session, candidates, count, &continues);
-}
+#define BLOCK_NODES 1024
 
 /* Prefixes of runs, as a tree: what they have in common is kept once. */
 struct node {
@@ -114,7 +30,7 @@ struct node {
 
 struct block {
     struct block *next;
-    struct node nodes[1024];
+    struct node nodes[BLOCK_NODES];
 };
 
 struct list {
@@ -122,7 +38,8 @@ struct list {
     size_t count, room;
 };
 
-struct search {
+/* Where the search is: it goes on from there when it is called again. */
+struct frontier {
     bool begun;
     struct block *blocks;
     uint32_t used;                     /* nodes of the newest block */
@@ -131,20 +48,18 @@ struct search {
     struct node *at; /* the run so far */
 };
 
-static struct node *extend(struct search *search, struct node *parent, struct planned step)
+static struct node *extend(struct frontier *frontier, struct node *parent, struct planned step)
 {
-    struct node *node;
-
-    if (search->blocks == NULL || search->used == 1024) {
+    if (frontier->blocks == NULL || frontier->used == BLOCK_NODES) {
         struct block *block = malloc(sizeof(*block));
         if (block == NULL) {
             tool_fault("there is no memory for the search");
         }
-        block->next = search->blocks;
-        search->blocks = block;
-        search->used = 0;
+        block->next = frontier->blocks;
+        frontier->blocks = block;
+        frontier->used = 0;
     }
-    node = &search->blocks->nodes[search->used++];
+    struct node *node = &frontier->blocks->nodes[frontier->used++];
     *node = (struct node){.parent = parent, .step = step, .depth = parent ? parent->depth + 1 : 1};
     return node;
 }
@@ -162,32 +77,32 @@ static void push(struct list *list, struct node *node)
 }
 
 /* Takes steps that were planned since into the tree: those that the run takes by itself. */
-static void catch_up(struct search *search, const struct control *control)
+static void catch_up(struct frontier *frontier, const struct control *control)
 {
-    uint32_t depth = search->at == NULL ? 0 : search->at->depth;
+    uint32_t depth = frontier->at == NULL ? 0 : frontier->at->depth;
 
     for (; depth < control->plan_length; depth++) {
-        search->at = extend(search, search->at, control->plan[depth]);
+        frontier->at = extend(frontier, frontier->at, control->plan[depth]);
     }
 }
 
 /* Goes on by default, and leaves every other possibility for later. */
-static int choose(void *context, struct session *session, const struct candidate *candidates,
+static int choose(void *context, const struct control *control, const struct candidate *candidates,
                   int count)
 {
-    struct search *search = context;
+    struct frontier *frontier = context;
     bool continues;
-    int best = default_candidate(session, candidates, count, &continues);
+    int best = default_candidate(control, candidates, count, &continues);
 
-    catch_up(search, session->control);
+    catch_up(frontier, control);
     for (int i = count - 1; i >= 0; i--) {
         bool other = candidates[i].process != candidates[best].process;
         int cost = (continues && other) || (candidates[i].reluctant && !candidates[best].reluctant);
         struct planned step = {.process = (int16_t)candidates[i].process,
                                .choice = (int16_t)candidates[i].choice};
 
-        if (i != best && search->bound + cost <= MAX_BOUND + 1) {
-            push(&search->bounds[search->bound + cost], extend(search, search->at, step));
+        if (i != best && frontier->bound + cost <= MAX_BOUND + 1) {
+            push(&frontier->bounds[frontier->bound + cost], extend(frontier, frontier->at, step));
         }
     }
     return best;
@@ -203,65 +118,82 @@ static uint32_t unroll(const struct node *node, struct planned *plan)
     return length;
 }
 
-/* Searches bound after bound, from where the last call stopped.
- * limit: when to stop; bound: receives the last one that was searched whole, -1 for none; found:
- * receives the first violation, or a later one that shows what a race leads to. Returns whether
- * there is a violation. */
-bool search_bounded(struct session *session, struct limit limit, int *bound,
-                    enum coverage *coverage, struct found *found)
+/* What one bound has shown. */
+struct outcome {
+    bool violation;
+    uint64_t stop_at; /* runs after which a race is not followed any further */
+    struct found *found;
+};
+
+/* Runs one order from a prefix, and keeps what it shows. Returns whether the search goes on. */
+static bool try_prefix(struct search *search, struct frontier *frontier, struct node *start,
+                       struct outcome *outcome)
 {
     static struct planned plan[MAX_EVENTS];
-    int most = session->options->bound >= 0 ? session->options->bound : MAX_BOUND;
-    static struct search search;
-    uint64_t stop_at = 0;
-    bool violation = false;
+    const struct control *control = search->programs->control;
+    struct found *found = outcome->found;
 
-    *bound = search.bound - 1;
-    *coverage = COVERED_BOUND;
-    if (!search.begun) {
-        push(&search.bounds[0], NULL);
-    }
-    search.begun = true;
-    for (; search.bound <= most; search.bound++) {
-        struct list *list = &search.bounds[search.bound];
-
-        while (list->count > 0) {
-            struct node *start = list->items[--list->count];
-            struct finding finding;
-            enum ending ending;
-
-            search.at = start;
-            ending = run_once(session, plan, unroll(start, plan), choose, &search);
-            judge(session, ending, &finding);
-            if (finding.kinds != 0 &&
-                (!violation || (finding.kinds & ~found->finding.kinds) != 0)) {
-                keep_found(found, session, &finding);
-                /* A race alone tells less than what it does: look on for a while. */
-                if (!violation) {
-                    stop_at = session->runs + CONSEQUENCE_RUNS;
-                }
-                violation = true;
-            }
-            finish_run(session);
-            if ((violation && ((found->finding.kinds & ~(uint32_t)VIOLATION_RACE) != 0 ||
-                               session->runs >= stop_at)) ||
-                (ending == ENDING_TROUBLE && finding.kinds == 0)) {
-                *coverage = SEARCH_BROKEN;
-                break;
-            }
-            if (limit_reached(session, limit)) {
-                *coverage = OUT_OF_TIME;
-                break;
-            }
+    frontier->at = start;
+    enum ending ending =
+        next_run(search, plan, unroll(start, plan), UNNOTICED_STARTS, choose, frontier);
+    struct finding finding = judge(control, ending, search->wanted);
+    if (finding.kinds != 0 &&
+        (!outcome->violation || (finding.kinds & ~found->finding.kinds) != 0)) {
+        keep_found(found, control, finding);
+        /* A race alone tells less than what it does: look on for a while. */
+        if (!outcome->violation) {
+            outcome->stop_at = search->counts.runs + CONSEQUENCE_RUNS;
         }
+        outcome->violation = true;
+    }
+    finish_run(search->programs);
+    if (outcome->violation && ((found->finding.kinds & ~(uint32_t)VIOLATION_RACE) != 0 ||
+                               search->counts.runs >= outcome->stop_at)) {
+        return false;
+    }
+    return ending != ENDING_TROUBLE || finding.kinds != 0;
+}
+
+/* Runs all that has the present bound. Returns COVERED_BOUND when nothing of it is left. */
+static enum coverage search_bound(struct search *search, struct frontier *frontier,
+                                  struct limit limit, struct outcome *outcome)
+{
+    struct list *list = &frontier->bounds[frontier->bound];
+
+    while (list->count > 0) {
+        if (!try_prefix(search, frontier, list->items[--list->count], outcome)) {
+            return SEARCH_BROKEN;
+        }
+        if (limit_reached(search, limit)) {
+            return OUT_OF_TIME;
+        }
+    }
+    return COVERED_BOUND;
+}
+
+bool search_bounded(struct search *search, struct limit limit, int *bound, enum coverage *coverage,
+                    struct found *found)
+{
+    static struct frontier frontier;
+    int most = search->bound >= 0 ? search->bound : MAX_BOUND;
+    struct outcome outcome = {.found = found};
+
+    *bound = frontier.bound - 1;
+    *coverage = COVERED_BOUND;
+    if (!frontier.begun) {
+        push(&frontier.bounds[0], NULL);
+    }
+    frontier.begun = true;
+    for (; frontier.bound <= most; frontier.bound++) {
+        *coverage = search_bound(search, &frontier, limit, &outcome);
         if (*coverage != COVERED_BOUND) {
             break;
         }
-        *bound = search.bound;
+        *bound = frontier.bound;
     }
     if (*coverage == COVERED_BOUND && most == MAX_BOUND &&
-        search.bounds[MAX_BOUND + 1].count == 0) {
+        frontier.bounds[MAX_BOUND + 1].count == 0) {
         *coverage = COVERED_ALL;
     }
-    return violation;
+    return outcome.violation;
 }

@@ -6,17 +6,19 @@
  * posts, no others: in another order that counts as the same, the others may come later. Opening a
  * name, and sleeping, order nothing.
  */
-#include "explorer.h"
+#include "clocks.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "fault.h"
 
 struct clock {
     uint32_t of[MAX_PROCESSES];
 };
 
-/* The clock of one object: for locks what the last holder knew, for semaphores one for each post.
- */
+/* The clock of one object: for locks what the last holder knew, for semaphores a clock for each
+ * post. */
 struct object_clock {
     bool begun;
     struct clock writer, readers;
@@ -52,7 +54,6 @@ struct cell {
 };
 
 struct state {
-    const struct control *control;
     struct clock processes[MAX_PROCESSES], started[MAX_PROCESSES], ended[MAX_PROCESSES];
     struct clock fence_acquire[MAX_PROCESSES], fence_release[MAX_PROCESSES];
     uint32_t round[MAX_PROCESSES];
@@ -92,8 +93,6 @@ static void join(struct clock *into, const struct clock *from)
 
 static struct location *location_of(struct state *state, const struct operation *op)
 {
-    struct location *location;
-
     for (uint32_t i = 0; i < state->location_count; i++) {
         if (state->locations[i].object == op->object && state->locations[i].offset == op->offset) {
             return &state->locations[i];
@@ -101,7 +100,7 @@ static struct location *location_of(struct state *state, const struct operation 
     }
     state->locations = grow(state->locations, state->location_count, &state->location_room,
                             sizeof(*state->locations));
-    location = &state->locations[state->location_count++];
+    struct location *location = &state->locations[state->location_count++];
     *location = (struct location){.object = op->object, .offset = op->offset};
     return location;
 }
@@ -319,7 +318,6 @@ static struct cell *cell_of(struct state *state, int32_t object, uint64_t index)
 {
     uint64_t hash = (index * UINT64_C(0x9e3779b97f4a7c15) + (uint64_t)object * 31) >> 40;
     int32_t *head = &state->buckets[hash % CELL_BUCKETS];
-    struct cell *cell;
 
     for (int32_t i = *head; i >= 0; i = state->cells[i].next) {
         if (state->cells[i].object == object && state->cells[i].index == index) {
@@ -327,7 +325,7 @@ static struct cell *cell_of(struct state *state, int32_t object, uint64_t index)
         }
     }
     state->cells = grow(state->cells, state->cell_count, &state->cell_room, sizeof(*state->cells));
-    cell = &state->cells[state->cell_count];
+    struct cell *cell = &state->cells[state->cell_count];
     *cell = (struct cell){.next = *head, .accesses = -1, .object = object, .index = index};
     *head = (int32_t)state->cell_count++;
     return cell;
@@ -408,8 +406,6 @@ static bool is_atomic(uint16_t kind)
     return kind == OP_ATOMIC_LOAD || kind == OP_ATOMIC_STORE || kind == OP_ATOMIC_UPDATE;
 }
 
-/* Looks for the first data race of a log.
- * first, second: receive the two events, in their order. Returns false when there is none. */
 bool find_race(const struct control *control, int *first, int *second)
 {
     static struct state state; /* its arrays are kept from run to run */
@@ -428,7 +424,6 @@ bool find_race(const struct control *control, int *first, int *second)
     memset(state.fence_acquire, 0, sizeof(state.fence_acquire));
     memset(state.fence_release, 0, sizeof(state.fence_release));
     memset(state.buckets, 0xff, sizeof(state.buckets));
-    state.control = control;
     state.objects = objects;
     state.location_count = state.cell_count = state.access_count = 0;
     state.first = state.second = -1;

@@ -1,10 +1,10 @@
-/* dependence.c - which two steps may be swapped without anyone noticing.
+/* dependence.c - which two steps may be swapped without any process noticing.
  *
  * Two steps are independent at a state when both are possible there, neither disables the other,
  * and both orders end in the same state (Godefroid 1996, definition 3.21: conditional
  * independence).
  */
-#include "explorer.h"
+#include "dependence.h"
 
 static bool is_wait(uint16_t kind)
 {
@@ -14,12 +14,7 @@ static bool is_wait(uint16_t kind)
 
 /* Two steps on one semaphore of a given value. Two posts commute; a wait and a post do where there
  * is something to take already; two waits where there is enough for both.
- *
- * strict: posts are kept in their order, and so are waits. The k-th wait then follows one certain
- * post in every order that counts as the same, which is what the clocks join. Without it the clocks
- * could see, in the one order that is run, an edge that another equivalent order lacks; for plain
- * accesses that is no loss, because sleep sets reach every state, and so one in which both racing
- * accesses are about to happen. Weak atomics order less than the search does: they need it. */
+ * strict: see strict_semaphores in dependence.h. */
 static bool semaphore_steps_depend(const struct candidate *a, const struct candidate *b,
                                    bool strict)
 {
@@ -38,8 +33,7 @@ static bool semaphore_steps_depend(const struct candidate *a, const struct candi
     return true;
 }
 
-/* Do two steps that are both possible now depend on each other? */
-bool dependent(const struct session *session, const struct candidate *a, const struct candidate *b)
+bool dependent(const struct candidate *a, const struct candidate *b, bool strict_semaphores)
 {
     if (a->process == b->process) {
         return true;
@@ -50,7 +44,7 @@ bool dependent(const struct session *session, const struct candidate *a, const s
     if (a->op.object >= 0 && a->op.object == b->op.object) {
         if ((is_wait(a->op.kind) || a->op.kind == OP_SEM_POST) &&
             (is_wait(b->op.kind) || b->op.kind == OP_SEM_POST)) {
-            return semaphore_steps_depend(a, b, session->strict_semaphores);
+            return semaphore_steps_depend(a, b, strict_semaphores);
         }
         if (a->op.kind == OP_RWLOCK_RDLOCK && b->op.kind == OP_RWLOCK_RDLOCK) {
             return !a->free;
@@ -59,7 +53,6 @@ bool dependent(const struct session *session, const struct candidate *a, const s
     return true;
 }
 
-/* Would two steps, next to each other, be a data race? */
 bool racing(const struct operation *a, const struct operation *b)
 {
     return (a->flags & b->flags & OP_MEMORY) != 0 && ((a->flags | b->flags) & OP_PLAIN) != 0 &&

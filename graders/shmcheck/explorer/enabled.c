@@ -1,5 +1,7 @@
 /* enabled.c - which processes could take their next step now. */
-#include "explorer.h"
+#include "enabled.h"
+
+#include <stddef.h>
 
 static const struct object *object_of(const struct control *control, int32_t index)
 {
@@ -65,10 +67,8 @@ static bool spinner_is_woken(const struct control *control, int index)
     return false;
 }
 
-/* May a parked process take its next step? */
-bool is_enabled(const struct session *session, int index)
+bool is_enabled(const struct control *control, int index)
 {
-    const struct control *control = session->control;
     const struct process *process = &control->processes[index];
     const struct operation *op = &process->pending;
     const struct object *object = object_of(control, op->object);
@@ -122,27 +122,21 @@ static bool is_reluctant(const struct control *control, const struct process *pr
     }
 }
 
-/* Lists everything that could happen next, processes in the order of their slots.
- * candidates: room for MAX_PROCESSES * MAX_PROCESSES. Returns how many there are. */
-int list_candidates(const struct session *session, struct candidate *candidates)
+int list_candidates(const struct control *control, struct candidate *candidates)
 {
-    const struct control *control = session->control;
     int count = 0;
 
     for (int i = 0; i < (int)control->process_count && i < MAX_PROCESSES; i++) {
         const struct process *process = &control->processes[i];
-        const struct object *object;
-        struct candidate candidate;
-
-        if (!is_enabled(session, i)) {
+        if (!is_enabled(control, i)) {
             continue;
         }
-        object = object_of(control, process->pending.object);
-        candidate = (struct candidate){.process = i,
-                                       .reluctant = is_reluctant(control, process),
-                                       .value = object == NULL ? 0 : object->value,
-                                       .free = object == NULL || object->owner == -1,
-                                       .op = process->pending};
+        const struct object *object = object_of(control, process->pending.object);
+        struct candidate candidate = {.process = i,
+                                      .reluctant = is_reluctant(control, process),
+                                      .value = object == NULL ? 0 : object->value,
+                                      .free = object == NULL || object->owner == -1,
+                                      .op = process->pending};
         if (process->pending.kind != OP_COND_SIGNAL || object == NULL || object->waiters == 0) {
             candidates[count++] = candidate;
             continue;

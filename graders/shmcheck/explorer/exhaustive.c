@@ -7,10 +7,21 @@
  * happen is reached, if there is one; the search looks for it in every state, and then takes these
  * two steps.
  */
-#include "explorer.h"
+#include "exhaustive.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "counts.h"
+#include "default_order.h"
+#include "dependence.h"
+#include "enabled.h"
+#include "ending.h"
+#include "fault.h"
+#include "page.h"
+#include "run.h"
+#include "verdict.h"
+#include "violations.h"
 
 /* A decision of the current run: what was possible, what has been tried, what is asleep. */
 struct decision {
@@ -21,18 +32,24 @@ struct decision {
     bool *asleep; /* from the beginning */
 };
 
-struct search {
+/* Where the search is: it goes on from there when it is called again. */
+struct tree {
     struct decision *stack;
     uint32_t depth, room;
     uint32_t kept; /* decisions whose choices the prefix repeats */
-    bool rushing;  /* a race was seen: take its two steps */
-    int rush[2];   /* the processes whose steps these are, -1: taken */
+    struct planned plan[MAX_EVENTS];
+    uint32_t length;        /* steps of the plan that the next run repeats */
+    bool wants_races;       /* races are looked for */
+    bool rushing;           /* a race was seen: take its two steps */
+    int rush[2];            /* the processes whose steps these are, -1: taken */
+    bool strict_semaphores; /* weak atomics were seen: see dependence.h */
+    bool ends_matter;       /* the program sends signals, or asks which process has ended */
 };
 
-static void drop(struct search *search, uint32_t depth)
+static void drop(struct tree *tree, uint32_t depth)
 {
-    while (search->depth > depth) {
-        struct decision *decision = &search->stack[--search->depth];
+    while (tree->depth > depth) {
+        struct decision *decision = &tree->stack[--tree->depth];
         free(decision->candidates);
         free(decision->done);
         free(decision->asleep);
@@ -44,21 +61,20 @@ static bool same_step(const struct candidate *a, const struct candidate *b)
     return a->process == b->process && a->choice == b->choice;
 }
 
-static struct decision *new_decision(struct search *search, const struct session *session,
+static struct decision *new_decision(struct tree *tree, const struct control *control,
                                      const struct candidate *candidates, int count)
 {
-    struct decision *decision;
     size_t number = (size_t)count;
 
-    if (search->depth == search->room) {
-        search->room = search->room == 0 ? 256 : search->room * 2;
-        search->stack = realloc(search->stack, search->room * sizeof(*search->stack));
-        if (search->stack == NULL) {
+    if (tree->depth == tree->room) {
+        tree->room = tree->room == 0 ? 256 : tree->room * 2;
+        tree->stack = realloc(tree->stack, tree->room * sizeof(*tree->stack));
+        if (tree->stack == NULL) {
             tool_fault("there is no memory for the search");
         }
     }
-    decision = &search->stack[search->depth++];
-    *decision = (struct decision){.step = session->control->plan_length,
+    struct decision *decision = &tree->stack[tree->depth++];
+    *decision = (struct decision){.step = control->plan_length,
                                   .count = count,
                                   .chosen = -1,
                                   .candidates = malloc(number * sizeof(*candidates)),
@@ -71,17 +87,16 @@ static struct decision *new_decision(struct search *search, const struct session
     return decision;
 }
 
-/* Who sleeps at a new decision: whoever slept at the one before, or was tried there before the step
- * that was taken, and does not depend on that step. Steps that the run takes by itself depend on
- * nothing. */
-static void pass_on_sleep(const struct session *session, const struct decision *before,
-                          struct decision *after)
+/* What sleeps at a new decision: a step that slept at the one before, or was tried there before the
+ * step that was taken, and does not depend on that step. Steps that the run takes by itself depend
+ * on nothing. */
+static void pass_on_sleep(const struct decision *before, struct decision *after, bool strict)
 {
     const struct candidate *taken = &before->candidates[before->chosen];
 
     for (int i = 0; i < before->count; i++) {
         if (i == before->chosen || !before->done[i] ||
-            dependent(session, taken, &before->candidates[i])) {
+            dependent(taken, &before->candidates[i], strict)) {
             continue;
         }
         for (int k = 0; k < after->count; k++) {
@@ -93,10 +108,8 @@ static void pass_on_sleep(const struct session *session, const struct decision *
 }
 
 /* Looks for two processes whose next steps race. The one that can go on is taken first. */
-static bool find_rush(struct search *search, const struct session *session)
+static bool find_rush(struct tree *tree, const struct control *control)
 {
-    const struct control *control = session->control;
-
     for (uint32_t a = 0; a < control->process_count; a++) {
         for (uint32_t b = a + 1; b < control->process_count; b++) {
             const struct process *first = &control->processes[a];
@@ -105,8 +118,8 @@ static bool find_rush(struct search *search, const struct session *session)
                 !racing(&first->pending, &second->pending)) {
                 continue;
             }
-            search->rush[0] = is_enabled(session, (int)a) ? (int)a : (int)b;
-            search->rush[1] = search->rush[0] == (int)a ? (int)b : (int)a;
+            tree->rush[0] = is_enabled(control, (int)a) ? (int)a : (int)b;
+            tree->rush[1] = tree->rush[0] == (int)a ? (int)b : (int)a;
             return true;
         }
     }
@@ -124,40 +137,37 @@ static int candidate_of(const struct candidate *candidates, int count, int proce
 }
 
 /* The next step towards a race that was seen: first the one, then the other, then whatever. */
-static int choose_rush(struct search *search, struct session *session,
+static int choose_rush(struct tree *tree, const struct control *control,
                        const struct candidate *candidates, int count)
 {
-    bool continues;
-
     for (int i = 0; i < 2; i++) {
-        int picked = candidate_of(candidates, count, search->rush[i]);
-        if (search->rush[i] < 0) {
+        if (tree->rush[i] < 0) {
             continue;
         }
-        search->rush[i] = -1;
+        int picked = candidate_of(candidates, count, tree->rush[i]);
+        tree->rush[i] = -1;
         if (picked >= 0) {
             return picked;
         }
     }
-    return default_candidate(session, candidates, count, &continues);
+    return choose_default(NULL, control, candidates, count);
 }
 
-static int choose(void *context, struct session *session, const struct candidate *candidates,
+static int choose(void *context, const struct control *control, const struct candidate *candidates,
                   int count)
 {
-    struct search *search = context;
-    struct decision *decision;
+    struct tree *tree = context;
 
-    if (search->rushing) {
-        return choose_rush(search, session, candidates, count);
+    if (tree->rushing) {
+        return choose_rush(tree, control, candidates, count);
     }
-    decision = new_decision(search, session, candidates, count);
-    if (search->depth > 1) {
-        pass_on_sleep(session, &search->stack[search->depth - 2], decision);
+    struct decision *decision = new_decision(tree, control, candidates, count);
+    if (tree->depth > 1) {
+        pass_on_sleep(&tree->stack[tree->depth - 2], decision, tree->strict_semaphores);
     }
-    if ((session->options->wanted & VIOLATION_RACE) != 0 && find_rush(search, session)) {
-        search->rushing = true;
-        return choose_rush(search, session, candidates, count);
+    if (tree->wants_races && find_rush(tree, control)) {
+        tree->rushing = true;
+        return choose_rush(tree, control, candidates, count);
     }
     for (int i = 0; i < count; i++) {
         if (!decision->done[i]) {
@@ -168,13 +178,12 @@ static int choose(void *context, struct session *session, const struct candidate
     return -1;
 }
 
-/* Goes back to the deepest decision that has something left to try, and picks that.
- * plan: the order of the last run; receives the new prefix. Returns its length, 0 when all is done.
- */
-static uint32_t next_prefix(struct search *search, struct planned *plan)
+/* Goes back to the deepest decision that has something left to try, and picks that: the plan is the
+ * order of the last run, and becomes the new prefix. Returns its length, 0 when all is done. */
+static uint32_t next_prefix(struct tree *tree)
 {
-    while (search->depth > 0) {
-        struct decision *decision = &search->stack[search->depth - 1];
+    while (tree->depth > 0) {
+        struct decision *decision = &tree->stack[tree->depth - 1];
 
         if (decision->chosen >= 0) {
             decision->done[decision->chosen] = true;
@@ -184,27 +193,26 @@ static uint32_t next_prefix(struct search *search, struct planned *plan)
                 continue;
             }
             decision->chosen = i;
-            plan[decision->step] =
+            tree->plan[decision->step] =
                 (struct planned){.process = (int16_t)decision->candidates[i].process,
                                  .choice = (int16_t)decision->candidates[i].choice};
             return decision->step + 1;
         }
-        drop(search, search->depth - 1);
+        drop(tree, tree->depth - 1);
     }
     return 0;
 }
 
 /* Did the program, in the part that is repeated, do what it did before? A decision remembers what
- * each process was about to do. */
-static bool repeats(const struct search *search, struct session *session)
+ * each process was about to do.
+ * hang: receives the step that differs. */
+static bool repeats(const struct tree *tree, const struct control *control, struct hang *hang)
 {
-    const struct control *control = session->control;
     uint32_t step = 0, at = 0;
 
-    for (uint32_t i = 0; i < control->event_count && at < search->kept; i++) {
+    for (uint32_t i = 0; i < control->event_count && at < tree->kept; i++) {
         const struct event *event = &control->events[i];
-        const struct decision *decision = &search->stack[at];
-        const struct operation *expected;
+        const struct decision *decision = &tree->stack[at];
 
         if ((event->flags & EVENT_NOTE) != 0) {
             continue;
@@ -212,14 +220,15 @@ static bool repeats(const struct search *search, struct session *session)
         if (step++ != decision->step) {
             continue;
         }
-        expected = &decision->candidates[decision->chosen].op;
+        const struct operation *expected = &decision->candidates[decision->chosen].op;
         if (event->op.kind != expected->kind || event->op.pc != expected->pc ||
             event->op.object != expected->object || event->op.offset != expected->offset) {
-            snprintf(session->hang, sizeof(session->hang),
-                     "step %u was %s at %s and is now %s: the program is not the same in every run",
-                     step, operation_name(expected->kind),
-                     source_of(session, event->process, expected->pc),
-                     operation_name(event->op.kind));
+            *hang = (struct hang){.reason = HANG_DIFFERS,
+                                  .process = event->process,
+                                  .step = step,
+                                  .was = expected->kind,
+                                  .is = event->op.kind,
+                                  .pc = expected->pc};
             return false;
         }
         at++;
@@ -227,93 +236,100 @@ static bool repeats(const struct search *search, struct session *session)
     return true;
 }
 
-/* Has the run shown that steps depend on each other which were taken as independent? Weak atomics
- * order less than the search does; signals, and a wait for any child or without waiting, tell when
- * a process ends. */
-static bool learn(struct session *session)
+/* A signal, and a wait for any child or without waiting, tell when a process ends. */
+static bool tells_of_ends(const struct operation *op)
 {
-    const struct control *control = session->control;
-    bool strict = session->strict_semaphores, ends = session->ends_matter;
+    return op->kind == OP_KILL || (op->kind == OP_WAIT && (op->flags & OP_LOOSE) != 0);
+}
+
+/* Has the run shown that steps depend on each other which were taken as independent? Weak atomics
+ * order less than the search does; and see tells_of_ends. */
+static bool learn(struct tree *tree, const struct control *control)
+{
+    bool strict = tree->strict_semaphores, ends = tree->ends_matter;
 
     for (uint32_t i = 0; i < control->event_count; i++) {
         const struct operation *op = &control->events[i].op;
         strict |= (op->flags & OP_WEAK) != 0;
-        ends |= op->kind == OP_KILL || (op->kind == OP_WAIT && (op->flags & OP_LOOSE) != 0);
+        ends |= tells_of_ends(op);
     }
     for (uint32_t i = 0; i < control->process_count; i++) {
-        const struct operation *op = &control->processes[i].pending;
-        ends |= op->kind == OP_KILL || (op->kind == OP_WAIT && (op->flags & OP_LOOSE) != 0);
+        ends |= tells_of_ends(&control->processes[i].pending);
     }
-    if (strict == session->strict_semaphores && ends == session->ends_matter) {
+    if (strict == tree->strict_semaphores && ends == tree->ends_matter) {
         return false;
     }
-    session->strict_semaphores = strict;
-    session->ends_matter = ends;
+    tree->strict_semaphores = strict;
+    tree->ends_matter = ends;
     return true;
 }
 
-/* Runs one order, and judges it. Returns how it ended. */
-static enum ending explore(struct session *session, struct search *search, struct planned *plan,
-                           uint32_t length, struct finding *finding)
+/* Runs one order. Returns how it ended. */
+static enum ending explore(struct search *search, struct tree *tree)
 {
-    enum ending ending;
+    const struct control *control = search->programs->control;
 
-    search->kept = search->depth;
-    search->rushing = false;
-    search->rush[0] = search->rush[1] = -1;
-    ending = run_once(session, plan, length, choose, search);
-    if (ending != ENDING_TROUBLE && !repeats(search, session)) {
+    tree->kept = tree->depth;
+    tree->rushing = false;
+    tree->rush[0] = tree->rush[1] = -1;
+    enum ending ending =
+        next_run(search, tree->plan, tree->length,
+                 tree->ends_matter ? UNNOTICED_SLEEPS : UNNOTICED_ENDS, choose, tree);
+    if (ending != ENDING_TROUBLE && !repeats(tree, control, &search->hang)) {
         ending = ENDING_TROUBLE;
     }
-    memcpy(plan, session->control->plan, session->control->plan_length * sizeof(*plan));
-    judge(session, ending, finding);
+    count_trace(&search->counts, ending);
     return ending;
 }
 
-/* Searches every order, from where the last call stopped.
- * limit: when to stop; coverage: receives how far it came; found: receives the first violation.
- * Returns whether there is one. session->complete counts traces, deadlocked ones among them, and
- * session->cut the runs that were cut short. */
-bool search_exhaustive(struct session *session, struct limit limit, enum coverage *coverage,
+/* Goes on to the next order, or from the beginning when the run has taught something. Returns
+ * whether there is one. */
+static bool advance(struct search *search, struct tree *tree)
+{
+    const struct control *control = search->programs->control;
+
+    if (!page_is_sound(control)) {
+        return false;
+    }
+    memcpy(tree->plan, control->plan, control->plan_length * sizeof(*tree->plan));
+    if (learn(tree, control)) {
+        drop(tree, 0);
+        forget_traces(&search->counts);
+        tree->length = 0;
+        return true;
+    }
+    tree->length = next_prefix(tree);
+    return tree->length > 0;
+}
+
+bool search_exhaustive(struct search *search, struct limit limit, enum coverage *coverage,
                        struct found *found)
 {
-    static struct planned plan[MAX_EVENTS];
-    static struct search search;
-    static uint32_t length;
+    static struct tree tree;
     bool violation = false, more = true;
 
-    session->reduces = true;
+    tree.wants_races = (search->wanted->kinds & VIOLATION_RACE) != 0;
     *coverage = COVERED_ALL;
     while (more && !violation) {
-        struct finding finding;
-        enum ending ending = explore(session, &search, plan, length, &finding);
+        const struct control *control = search->programs->control;
+        enum ending ending = explore(search, &tree);
+        struct finding finding = judge(control, ending, search->wanted);
 
-        session->complete += ending == ENDING_COMPLETE || ending == ENDING_BLOCKED;
-        session->deadlocks += ending == ENDING_BLOCKED;
-        session->cut += ending == ENDING_CUT;
         if (finding.kinds != 0) {
-            keep_found(found, session, &finding);
+            keep_found(found, control, finding);
             violation = true;
         }
         if (ending == ENDING_TROUBLE && !violation) {
             *coverage = SEARCH_BROKEN;
-        } else if (limit_reached(session, limit)) {
+        } else if (limit_reached(search, limit)) {
             *coverage = OUT_OF_TIME;
         }
-        if (learn(session)) {
-            drop(&search, 0);
-            session->complete = session->deadlocks = session->cut = 0;
-            length = 0;
-        } else {
-            length = next_prefix(&search, plan);
-            more = length > 0;
-        }
-        finish_run(session);
+        more = advance(search, &tree);
+        finish_run(search->programs);
         if (*coverage != COVERED_ALL && (more || *coverage == SEARCH_BROKEN)) {
             break;
         }
         *coverage = COVERED_ALL;
     }
-    session->reduces = false;
     return violation;
 }

@@ -1,39 +1,20 @@
 /* options.c - the command line. */
-#include "explorer.h"
+#include "options.h"
 
 #include <errno.h>
 #include <getopt.h>
 #include <regex.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-    const char *name;
-    uint32_t kind;
-} violations[] = {{"race", VIOLATION_RACE},
-                  {"wrong-output", VIOLATION_OUTPUT},
-                  {"status", VIOLATION_STATUS},
-                  {"crash", VIOLATION_CRASH},
-                  {"deadlock", VIOLATION_DEADLOCK},
-                  {"livelock", VIOLATION_LIVELOCK},
-                  {"left-behind", VIOLATION_LEFT},
-                  {"misuse", VIOLATION_MISUSE},
-                  {"mapping", VIOLATION_MAPPING},
-                  {"descriptor", VIOLATION_DESCRIPTOR},
-                  {"semaphore", VIOLATION_SEMAPHORE},
-                  {"busy-wait", VIOLATION_BUSY},
-                  {"sleep-under-lock", VIOLATION_SLEEP}};
+#include "exit_status.h"
+#include "violations.h"
 
-/* The name of the first violation in a set, "nothing" for the empty one. */
-const char *violation_name(uint32_t kinds)
-{
-    for (size_t i = 0; i < sizeof(violations) / sizeof(violations[0]); i++) {
-        if ((kinds & violations[i].kind) != 0) {
-            return violations[i].name;
-        }
-    }
-    return "nothing";
-}
+/* The Makefile passes what VERSION says there. */
+#ifndef SHMCHECK_VERSION
+#define SHMCHECK_VERSION "unknown"
+#endif
 
 static const char usage[] =
     "usage: shmcheck [OPTION...] [--] PROGRAM [ARGUMENT...] [+ PROGRAM [ARGUMENT...]]...\n";
@@ -45,10 +26,8 @@ static const char help[] =
     "What counts as a violation:\n"
     "  --expect ERE         the whole standard output of the root, less its last newline\n"
     "  --status N[,N...]    the root's exit statuses (default 0)\n"
-    "  --allow KIND[,...]   do not look for: race, wrong-output, status, crash, deadlock,\n"
-    "                       livelock, left-behind, misuse\n"
-    "  --forbid KIND[,...]  also look for: mapping, descriptor, semaphore, busy-wait,\n"
-    "                       sleep-under-lock\n"
+    "  --allow KIND[,...]   do not look for these kinds of violations\n"
+    "  --forbid KIND[,...]  also look for these kinds of violations\n"
     "How to search:\n"
     "  --budget SECONDS     processor time for the whole search (default 20)\n"
     "  --bound N            only orders with at most N preemptions, 0 to 2\n"
@@ -68,10 +47,32 @@ static const char help[] =
     "  --explain            also print what exactly has been shown\n"
     "  --statistics         also print counts of runs and traces\n"
     "  --help               print this\n"
-    "\n"
+    "  --version            print the version\n";
+
+static const char exit_statuses[] =
     "Exit status: 0 nothing found, 1 a violation, 2 cannot run, 3 nothing found, but not "
     "everything\n"
     "was tried or seen.\n";
+
+static void print_kinds(const char *head, bool on_demand)
+{
+    puts(head);
+    for (int i = 0; i < VIOLATION_KINDS; i++) {
+        if (violation_kinds[i].on_demand == on_demand) {
+            printf("  %-19s  %s\n", violation_kinds[i].name, violation_kinds[i].title);
+        }
+    }
+}
+
+static void print_help(void)
+{
+    fputs(usage, stdout);
+    fputs(help, stdout);
+    print_kinds("Kinds of violations, each looked for unless --allow names it:", false);
+    print_kinds("Kinds of violations, each looked for only if --forbid names it:", true);
+    putchar('\n');
+    fputs(exit_statuses, stdout);
+}
 
 static bool refuse(const char *format, const char *text)
 {
@@ -82,22 +83,20 @@ static bool refuse(const char *format, const char *text)
     return false;
 }
 
-/* Adds a comma-separated list of names to a set. */
-static bool parse_kinds(const char *text, uint32_t *set, uint32_t allowed)
+/* Adds a comma-separated list of kinds to a set: those that are looked for only on demand, or those
+ * that always are. */
+static bool parse_kinds(const char *text, uint32_t *set, bool on_demand)
 {
     char *copy = strdup(text), *rest = NULL;
     bool good = copy != NULL;
 
     for (char *word = strtok_r(copy, ",", &rest); good && word != NULL;
          word = strtok_r(NULL, ",", &rest)) {
-        bool known = false;
-        for (size_t i = 0; i < sizeof(violations) / sizeof(violations[0]); i++) {
-            if (strcmp(word, violations[i].name) == 0 && (violations[i].kind & allowed) != 0) {
-                *set |= violations[i].kind;
-                known = true;
-            }
+        const struct violation_kind *kind = violation_called(word);
+        good = kind != NULL && kind->on_demand == on_demand;
+        if (good) {
+            *set |= kind->bit;
         }
-        good = known;
     }
     free(copy);
     return good;
@@ -106,11 +105,10 @@ static bool parse_kinds(const char *text, uint32_t *set, uint32_t allowed)
 /* A whole number from 0 to max. */
 static bool parse_number(const char *text, uint64_t max, uint64_t *number)
 {
-    char *end;
-
     if (*text < '0' || *text > '9') {
         return false;
     }
+    char *end;
     errno = 0;
     *number = strtoull(text, &end, 10);
     return errno == 0 && *end == '\0' && *number <= max;
@@ -119,12 +117,12 @@ static bool parse_number(const char *text, uint64_t max, uint64_t *number)
 static bool parse_statuses(const char *text, bool *statuses)
 {
     char *copy = strdup(text), *rest = NULL;
-    uint64_t number;
     bool good = copy != NULL && *text != '\0';
 
     memset(statuses, 0, 256 * sizeof(*statuses));
     for (char *word = strtok_r(copy, ",", &rest); good && word != NULL;
          word = strtok_r(NULL, ",", &rest)) {
+        uint64_t number;
         good = parse_number(word, 255, &number);
         if (good) {
             statuses[number] = true;
@@ -134,50 +132,52 @@ static bool parse_statuses(const char *text, bool *statuses)
     return good;
 }
 
-/* CALL[:N]=ERRNO; the error by its name or its number. */
-static bool parse_failure(const char *text, struct options *options)
+/* An error by its name or its number. Returns 0 when it is none. */
+static int parse_error(const char *text)
+{
+    for (int error = 1; error < 134; error++) {
+        const char *name = strerrorname_np(error);
+        if (name != NULL && strcmp(name, text) == 0) {
+            return error;
+        }
+    }
+    uint64_t number;
+    return parse_number(text, 133, &number) ? (int)number : 0;
+}
+
+/* CALL[:N]=ERRNO */
+static bool parse_failure(const char *text, struct setup *setup)
 {
     const char *equals = strchr(text, '=');
-    const char *colon = strchr(text, ':');
-    struct failure *failure;
-    uint64_t number = 1;
-    char count[16] = "1";
-    size_t length;
-
-    if (equals == NULL || equals == text || options->failure_count == MAX_FAILURES) {
+    if (equals == NULL || equals == text || setup->failure_count == MAX_FAILURES) {
         return false;
     }
+    const char *colon = strchr(text, ':');
+    char count[16] = "1";
     if (colon == NULL || colon > equals) {
         colon = equals;
     } else {
         snprintf(count, sizeof(count), "%.*s", (int)(equals - colon - 1), colon + 1);
     }
-    length = (size_t)(colon - text);
-    failure = &options->failures[options->failure_count];
+    struct failure *failure = &setup->failures[setup->failure_count];
+    size_t length = (size_t)(colon - text);
+    uint64_t number;
     if (length >= sizeof(failure->call) || !parse_number(count, 1000000, &number) || number == 0) {
         return false;
     }
     memcpy(failure->call, text, length);
     failure->call[length] = '\0';
     failure->number = (uint32_t)number;
-    for (int error = 1; error < 134; error++) {
-        const char *name = strerrorname_np(error);
-        if (name != NULL && strcmp(name, equals + 1) == 0) {
-            failure->error = error;
-        }
-    }
-    if (failure->error == 0 && parse_number(equals + 1, 133, &number)) {
-        failure->error = (int32_t)number;
-    }
+    failure->error = parse_error(equals + 1);
     if (failure->error == 0) {
         return false;
     }
-    options->failure_count++;
+    setup->failure_count++;
     return true;
 }
 
 /* WHO@STEP; "child" is another name for child1. */
-static bool parse_kill(const char *text, struct options *options)
+static bool parse_kill(const char *text, struct setup *setup)
 {
     static char who[LABEL_SIZE];
     const char *at = strrchr(text, '@');
@@ -191,8 +191,8 @@ static bool parse_kill(const char *text, struct options *options)
     if (strlen(who) >= 5 && strcmp(who + strlen(who) - 5, "child") == 0) {
         strcat(who, "1");
     }
-    options->kill_process = who;
-    options->kill_step = (int)step;
+    setup->kill_process = who;
+    setup->kill_step = (int)step;
     return true;
 }
 
@@ -209,21 +209,33 @@ static bool parse_format(const char *text, enum format *format)
     return false;
 }
 
-static bool parse_expression(const char *text)
+/* The expression has to match the whole output. */
+static bool parse_expression(const char *text, struct wanted *wanted)
 {
     char pattern[8192];
-    regex_t expression;
 
+    if (wanted->expect != NULL) {
+        regfree(&wanted->expression);
+        wanted->expect = NULL;
+    }
     if (snprintf(pattern, sizeof(pattern), "^(%s)$", text) >= (int)sizeof(pattern) ||
-        regcomp(&expression, pattern, REG_EXTENDED | REG_NOSUB) != 0) {
+        regcomp(&wanted->expression, pattern, REG_EXTENDED | REG_NOSUB) != 0) {
         return false;
     }
-    regfree(&expression);
+    wanted->expect = text;
     return true;
 }
 
+static bool parse_budget(const char *text, double *seconds)
+{
+    char *end;
+
+    *seconds = strtod(text, &end);
+    return end != text && *end == '\0' && *seconds > 0 && *seconds <= 86400;
+}
+
 /* Splits what follows the options into programs, at arguments that are a single plus sign. */
-static bool parse_programs(int count, char **arguments, struct options *options)
+static bool parse_programs(int count, char **arguments, struct setup *setup)
 {
     char **start = arguments;
 
@@ -235,76 +247,61 @@ static bool parse_programs(int count, char **arguments, struct options *options)
         if (start == &arguments[i]) {
             return refuse("%s", "no program is given");
         }
-        if (options->program_count == MAX_PROGRAMS) {
+        if (setup->count == MAX_PROGRAMS) {
             return refuse("%s", "too many programs");
         }
-        options->programs[options->program_count++] = start;
+        setup->programs[setup->count++] = start;
         start = &arguments[i + 1];
     }
     return true;
 }
 
-/* Reads the command line.
- * options: receives what it says. Returns false when it is wrong (the reason has been printed); for
- * --help it prints and exits with 0. */
 bool parse_options(int count, char **arguments, struct options *options)
 {
-    static const struct option names[] = {{"expect", required_argument, NULL, 'e'},
-                                          {"status", required_argument, NULL, 's'},
-                                          {"allow", required_argument, NULL, 'a'},
-                                          {"forbid", required_argument, NULL, 'f'},
-                                          {"budget", required_argument, NULL, 'b'},
-                                          {"bound", required_argument, NULL, 'B'},
-                                          {"seed", required_argument, NULL, 'S'},
-                                          {"spurious", no_argument, NULL, 'p'},
-                                          {"fail", required_argument, NULL, 'F'},
-                                          {"kill", required_argument, NULL, 'k'},
-                                          {"stdin", required_argument, NULL, 'i'},
-                                          {"trace", no_argument, NULL, 't'},
-                                          {"schedule", required_argument, NULL, 'c'},
-                                          {"replay", required_argument, NULL, 'r'},
-                                          {"repeat", required_argument, NULL, 'R'},
-                                          {"format", required_argument, NULL, 'm'},
-                                          {"output", required_argument, NULL, 'o'},
-                                          {"explain", no_argument, NULL, 'x'},
-                                          {"statistics", no_argument, NULL, 'T'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
+    static const struct option names[] = {
+        {"expect", required_argument, NULL, 'e'},   {"status", required_argument, NULL, 's'},
+        {"allow", required_argument, NULL, 'a'},    {"forbid", required_argument, NULL, 'f'},
+        {"budget", required_argument, NULL, 'b'},   {"bound", required_argument, NULL, 'B'},
+        {"seed", required_argument, NULL, 'S'},     {"spurious", no_argument, NULL, 'p'},
+        {"fail", required_argument, NULL, 'F'},     {"kill", required_argument, NULL, 'k'},
+        {"stdin", required_argument, NULL, 'i'},    {"trace", no_argument, NULL, 't'},
+        {"schedule", required_argument, NULL, 'c'}, {"replay", required_argument, NULL, 'r'},
+        {"repeat", required_argument, NULL, 'R'},   {"format", required_argument, NULL, 'm'},
+        {"output", required_argument, NULL, 'o'},   {"explain", no_argument, NULL, 'x'},
+        {"statistics", no_argument, NULL, 'T'},     {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},        {NULL, 0, NULL, 0},
+    };
     uint32_t allowed = 0, forbidden = 0;
     uint64_t number;
-    char *end;
     int option;
 
     *options = (struct options){.budget = 20, .seed = 1, .bound = -1, .repeat = 1};
-    options->statuses[0] = true;
+    options->wanted.statuses[0] = true;
     opterr = 0;
     while ((option = getopt_long(count, arguments, "+", names, NULL)) != -1) {
         switch (option) {
         case 'e':
-            if (!parse_expression(optarg)) {
+            if (!parse_expression(optarg, &options->wanted)) {
                 return refuse("--expect %s: not an extended regular expression", optarg);
             }
-            options->expect = optarg;
             break;
         case 's':
-            if (!parse_statuses(optarg, options->statuses)) {
+            if (!parse_statuses(optarg, options->wanted.statuses)) {
                 return refuse("--status %s: not numbers from 0 to 255", optarg);
             }
             break;
         case 'a':
-            if (!parse_kinds(optarg, &allowed, VIOLATIONS_DEFAULT)) {
+            if (!parse_kinds(optarg, &allowed, false)) {
                 return refuse("--allow %s: no such kind", optarg);
             }
             break;
         case 'f':
-            if (!parse_kinds(optarg, &forbidden, VIOLATIONS_ON_DEMAND)) {
+            if (!parse_kinds(optarg, &forbidden, true)) {
                 return refuse("--forbid %s: no such kind", optarg);
             }
             break;
         case 'b':
-            options->budget = strtod(optarg, &end);
-            if (end == optarg || *end != '\0' ||
-                !(options->budget > 0 && options->budget <= 86400)) {
+            if (!parse_budget(optarg, &options->budget)) {
                 return refuse("--budget %s: not a number of seconds", optarg);
             }
             break;
@@ -320,20 +317,20 @@ bool parse_options(int count, char **arguments, struct options *options)
             }
             break;
         case 'p':
-            options->spurious = true;
+            options->setup.spurious = true;
             break;
         case 'F':
-            if (!parse_failure(optarg, options)) {
+            if (!parse_failure(optarg, &options->setup)) {
                 return refuse("--fail %s: not CALL[:N]=ERRNO", optarg);
             }
             break;
         case 'k':
-            if (!parse_kill(optarg, options)) {
+            if (!parse_kill(optarg, &options->setup)) {
                 return refuse("--kill %s: not WHO@STEP", optarg);
             }
             break;
         case 'i':
-            options->input = optarg;
+            options->setup.input = optarg;
             break;
         case 't':
             options->mode = MODE_TRACE;
@@ -361,19 +358,22 @@ bool parse_options(int count, char **arguments, struct options *options)
             options->output = optarg;
             break;
         case 'x':
-            options->explain = true;
+            options->extras.claim = true;
             break;
         case 'T':
-            options->statistics = true;
+            options->extras.statistics = true;
             break;
         case 'h':
-            fputs(usage, stdout);
-            fputs(help, stdout);
-            exit(0);
+            print_help();
+            exit(EXIT_CLEAN);
+        case 'v':
+            puts("shmcheck " SHMCHECK_VERSION);
+            exit(EXIT_CLEAN);
         default:
             return refuse("%s: no such option, or its argument is missing", arguments[optind - 1]);
         }
     }
-    options->wanted = (VIOLATIONS_DEFAULT & ~allowed) | forbidden;
-    return parse_programs(count - optind, arguments + optind, options);
+    options->wanted.kinds = (violations_that_are(false) & ~allowed) | forbidden;
+    options->setup.impatient = (options->wanted.kinds & VIOLATION_BUSY) != 0;
+    return parse_programs(count - optind, arguments + optind, &options->setup);
 }

@@ -1,8 +1,11 @@
 /* report_html.c - a run as a page that plays it: player.html with the JSON of the run in it. */
-#include "explorer.h"
+#include "report_html.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "fault.h"
+#include "report_json.h"
 
 /* player.html, linked in by the Makefile. */
 extern const char _binary_player_html_start[], _binary_player_html_end[];
@@ -26,35 +29,41 @@ static void write_page(const char *json, size_t length, FILE *stream)
     fwrite(place, 1, size - (size_t)(place - start), stream);
 }
 
-/* Writes the run on the page as one HTML file that needs nothing else. */
-void report_html(struct session *session, const struct finding *finding, FILE *stream)
-{
-    char *json = NULL;
-    size_t length = 0;
-    FILE *memory = open_memstream(&json, &length);
+/* The JSON of a page, in memory. */
+struct json {
+    char *text;
+    size_t length;
+    FILE *stream;
+};
 
-    if (memory == NULL) {
+static void begin_json(struct json *json)
+{
+    json->stream = open_memstream(&json->text, &json->length);
+    if (json->stream == NULL) {
         tool_fault("there is no memory for a report");
     }
-    report_json(session, finding, memory);
-    fclose(memory);
-    write_page(json, length, stream);
-    free(json);
 }
 
-/* Writes a verdict without a run. */
-void report_html_verdict(const struct session *session, const char *verdict, const char *text,
+static void end_json(struct json *json, FILE *page)
+{
+    fclose(json->stream);
+    write_page(json->text, json->length, page);
+    free(json->text);
+}
+
+void report_html(const struct programs *programs, const struct finding *finding, FILE *stream)
+{
+    struct json json;
+    begin_json(&json);
+    report_json(programs, finding, json.stream);
+    end_json(&json, stream);
+}
+
+void report_html_verdict(const struct counts *counts, const char *verdict, const char *text,
                          FILE *stream)
 {
-    char *json = NULL;
-    size_t length = 0;
-    FILE *memory = open_memstream(&json, &length);
-
-    if (memory == NULL) {
-        tool_fault("there is no memory for a report");
-    }
-    report_json_verdict(session, verdict, text, memory);
-    fclose(memory);
-    write_page(json, length, stream);
-    free(json);
+    struct json json;
+    begin_json(&json);
+    report_json_verdict(counts, verdict, text, json.stream);
+    end_json(&json, stream);
 }

@@ -1,14 +1,25 @@
 /* report_json.c - a run, or a verdict without one, as one JSON object (RFC 8259). */
-#include "explorer.h"
+#include "report_json.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "drawing.h"
+#include "fault.h"
+#include "names.h"
+#include "output.h"
+#include "schedule_text.h"
+#include "sentences.h"
+#include "source.h"
+#include "violations.h"
+
 #define SOURCE_LIMIT (256U << 10) /* bytes of one source file that are taken along */
+#define SOURCE_FILES 32           /* and how many files */
 
 /* Writes text as a JSON string. '<' is escaped, so that the text can stand inside an HTML script.
  * Bytes that are no UTF-8 are taken for Latin-1. */
-void write_string(FILE *stream, const char *text, size_t length)
+static void write_string(FILE *stream, const char *text, size_t length)
 {
     fputc('"', stream);
     for (size_t i = 0; i < length; i++) {
@@ -44,28 +55,28 @@ static void write_kinds(FILE *stream, uint32_t kinds)
     const char *comma = "";
 
     fputs("\"kinds\": [", stream);
-    for (uint32_t kind = 1; kind <= VIOLATION_SLEEP; kind <<= 1) {
-        if ((kinds & kind) != 0) {
-            fprintf(stream, "%s\"%s\"", comma, violation_name(kind));
+    for (int i = 0; i < VIOLATION_KINDS; i++) {
+        if ((kinds & violation_kinds[i].bit) != 0) {
+            fprintf(stream, "%s\"%s\"", comma, violation_kinds[i].name);
             comma = ", ";
         }
     }
     fputs("]", stream);
 }
 
-static void write_processes(const struct session *session, FILE *stream)
+static void write_processes(const struct programs *programs, FILE *stream)
 {
-    const struct control *control = session->control;
+    const struct control *control = programs->control;
     char text[512];
 
     fputs("  \"processes\": [", stream);
     for (uint32_t i = 0; i < control->process_count; i++) {
-        process_title(session, (int)i, text, sizeof(text));
+        process_title(control, (int)i, text, sizeof(text));
         fprintf(stream, "%s\n    {", i == 0 ? "" : ",");
         write_field(stream, "name", text);
         text[0] = '\0';
         if (control->processes[i].state == PROCESS_PARKED) {
-            blocked_text(session, (int)i, text, sizeof(text));
+            blocked_text(programs, (int)i, text, sizeof(text));
         }
         fputs(", ", stream);
         write_field(stream, "blocked", text);
@@ -74,12 +85,11 @@ static void write_processes(const struct session *session, FILE *stream)
     fputs("\n  ],\n", stream);
 }
 
-static void write_objects(const struct session *session, FILE *stream)
+static void write_objects(const struct control *control, FILE *stream)
 {
     static const char *const kinds[] = {"none",    "memory",    "name",     "semaphore name",
                                         "key",     "semaphore", "mutex",    "condition variable",
                                         "barrier", "rwlock",    "spin lock"};
-    const struct control *control = session->control;
 
     fputs("  \"objects\": [", stream);
     for (uint32_t i = 0; i < control->object_count; i++) {
@@ -108,23 +118,23 @@ static bool is_access(const struct event *event)
            event->op.size < OFFSET_LENGTH && event->op.kind != OP_EXIT && event->op.object >= 0;
 }
 
-static void write_event(const struct session *session, const struct finding *finding, int index,
+static void write_event(const struct programs *programs, const struct finding *finding, int index,
                         FILE *stream)
 {
-    const struct control *control = session->control;
+    const struct control *control = programs->control;
     const struct event *event = &control->events[index];
     char text[256];
 
-    event_text(session, event, text, sizeof(text));
+    event_text(control, event, text, sizeof(text));
     fprintf(stream, "    {\"process\": %d, ", event->process);
     write_field(stream, "what", text);
     fputs(", ", stream);
     write_field(stream, "operation", operation_name(event->op.kind));
     fputs(", ", stream);
-    write_field(stream, "place", source_of(session, event->process, event->op.pc));
+    write_field(stream, "place", source_of(programs, event->process, event->op.pc));
     fputs(", ", stream);
-    write_field(stream, "path", source_path(session, event->process, event->op.pc));
-    margin_text(session, finding, index, text, sizeof(text));
+    write_field(stream, "path", source_path(programs, event->process, event->op.pc));
+    margin_text(control, finding, index, text, sizeof(text));
     fputs(", ", stream);
     write_field(stream, "margin", text);
     fputs(", \"arguments\": ", stream);
@@ -136,7 +146,7 @@ static void write_event(const struct session *session, const struct finding *fin
             (event->flags & EVENT_ACQUIRED) != 0 ? "true" : "false",
             (event->flags & EVENT_NOTE) != 0 ? "false" : "true");
     if (is_access(event)) {
-        followed_name(session, index, text, sizeof(text));
+        followed_name(programs, index, text, sizeof(text));
         fprintf(stream, ", \"offset\": %llu, \"size\": %llu, \"writes\": %s, ",
                 (unsigned long long)event->op.offset, (unsigned long long)event->op.size,
                 (event->op.flags & OP_WRITES) != 0 ? "true" : "false");
@@ -155,42 +165,61 @@ static void write_event(const struct session *session, const struct finding *fin
     fputs("}", stream);
 }
 
-/* Writes the source files that the events name, each once. */
-static void write_sources(const struct session *session, FILE *stream)
+/* Writes one source file as a field, if it can be read. comma: goes before it. */
+static bool write_source(const char *path, const char *comma, FILE *stream)
 {
-    const struct control *control = session->control;
-    char *seen[32], path[4096];
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return false;
+    }
+    char *text = malloc(SOURCE_LIMIT);
+    if (text == NULL) {
+        tool_fault("there is no memory for the sources");
+    }
+    size_t length = fread(text, 1, SOURCE_LIMIT, file);
+    fclose(file);
+    fprintf(stream, "%s\n    ", comma);
+    write_string(stream, path, strlen(path));
+    fputs(": ", stream);
+    write_string(stream, text, length);
+    free(text);
+    return true;
+}
+
+static bool is_among(const char *path, char *const *paths, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (strcmp(paths[i], path) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Writes the source files that the events name, each once. */
+static void write_sources(const struct programs *programs, FILE *stream)
+{
+    const struct control *control = programs->control;
+    char *seen[SOURCE_FILES];
     int count = 0;
 
     fputs("  \"sources\": {", stream);
-    for (uint32_t i = 0; i < control->event_count && count < 32; i++) {
+    for (uint32_t i = 0; i < control->event_count && count < SOURCE_FILES; i++) {
         const char *place =
-            source_path(session, control->events[i].process, control->events[i].op.pc);
+            source_path(programs, control->events[i].process, control->events[i].op.pc);
         const char *colon = strrchr(place, ':');
-        bool known = colon == NULL;
-        size_t length;
-        FILE *file;
-        char *text;
-
-        snprintf(path, sizeof(path), "%.*s", colon == NULL ? 0 : (int)(colon - place), place);
-        for (int k = 0; k < count && !known; k++) {
-            known = strcmp(seen[k], path) == 0;
-        }
-        if (known || (file = fopen(path, "re")) == NULL) {
+        if (colon == NULL) {
             continue;
         }
-        text = malloc(SOURCE_LIMIT);
+        char path[4096];
+        snprintf(path, sizeof(path), "%.*s", (int)(colon - place), place);
+        if (is_among(path, seen, count) || !write_source(path, count == 0 ? "" : ",", stream)) {
+            continue;
+        }
         seen[count] = strdup(path);
-        if (text == NULL || seen[count] == NULL) {
+        if (seen[count] == NULL) {
             tool_fault("there is no memory for the sources");
         }
-        length = fread(text, 1, SOURCE_LIMIT, file);
-        fclose(file);
-        fprintf(stream, "%s\n    ", count == 0 ? "" : ",");
-        write_string(stream, path, strlen(path));
-        fputs(": ", stream);
-        write_string(stream, text, length);
-        free(text);
         count++;
     }
     while (count > 0) {
@@ -199,7 +228,7 @@ static void write_sources(const struct session *session, FILE *stream)
     fputs("\n  },\n", stream);
 }
 
-static void write_schedule_field(const struct session *session, FILE *stream)
+static void write_schedule_field(const struct control *control, FILE *stream)
 {
     char *text = NULL;
     size_t length = 0;
@@ -208,7 +237,7 @@ static void write_schedule_field(const struct session *session, FILE *stream)
     if (memory == NULL) {
         tool_fault("there is no memory for a schedule");
     }
-    write_schedule(session, memory, "");
+    write_schedule(control, memory, "");
     fclose(memory);
     for (size_t i = 0; i < length; i++) {
         if (text[i] == '\n') {
@@ -223,24 +252,23 @@ static void write_schedule_field(const struct session *session, FILE *stream)
     free(text);
 }
 
-/* Writes the run on the page: the verdict, processes, objects, events, sources, output, schedule.
- */
-void report_json(struct session *session, const struct finding *finding, FILE *stream)
+void report_json(const struct programs *programs, const struct finding *finding, FILE *stream)
 {
-    const struct control *control = session->control;
+    const struct control *control = programs->control;
     static char output[65536];
+    char text[512];
     bool first = true;
-    size_t length;
 
     fputs("{\n  ", stream);
     write_field(stream, "verdict", finding->kinds == 0 ? "clean" : violation_name(finding->kinds));
     fputs(",\n  ", stream);
     write_kinds(stream, finding->kinds);
     fputs(",\n  ", stream);
-    write_field(stream, "text", finding->text);
+    finding_text(programs, finding, text, sizeof(text));
+    write_field(stream, "text", text);
     fputs(",\n", stream);
-    write_processes(session, stream);
-    write_objects(session, stream);
+    write_processes(programs, stream);
+    write_objects(control, stream);
     fputs("  \"events\": [\n", stream);
     for (uint32_t i = 0; i < control->event_count; i++) {
         if (!is_shown(&control->events[i])) {
@@ -250,23 +278,22 @@ void report_json(struct session *session, const struct finding *finding, FILE *s
             fputs(",\n", stream);
         }
         first = false;
-        write_event(session, finding, (int)i, stream);
+        write_event(programs, finding, (int)i, stream);
     }
     fputs("\n  ],\n", stream);
-    write_sources(session, stream);
-    length = read_output(session, 0, output, sizeof(output));
+    write_sources(programs, stream);
+    size_t length = read_output(control->output[0], output, sizeof(output));
     fputs("  \"output\": ", stream);
     write_string(stream, output, length);
-    length = read_errors(session, output, sizeof(output));
+    length = read_output(programs->error_fd, output, sizeof(output));
     fputs(",\n  \"errors\": ", stream);
     write_string(stream, output, length);
     fputs(",\n", stream);
-    write_schedule_field(session, stream);
+    write_schedule_field(control, stream);
     fputs("\n}\n", stream);
 }
 
-/* Writes a verdict without a run: nothing was found. */
-void report_json_verdict(const struct session *session, const char *verdict, const char *text,
+void report_json_verdict(const struct counts *counts, const char *verdict, const char *text,
                          FILE *stream)
 {
     fputs("{\n  ", stream);
@@ -278,5 +305,5 @@ void report_json_verdict(const struct session *session, const char *verdict, con
         ",\n  \"runs\": %llu,\n  \"traces\": %llu,\n  \"longest\": %u,\n  \"processes\": [],\n  "
         "\"objects\": [],\n  \"events\": [],\n  \"sources\": {},\n  \"output\": \"\",\n  "
         "\"errors\": \"\",\n  \"schedule\": \"\"\n}\n",
-        (unsigned long long)session->runs, (unsigned long long)session->complete, session->longest);
+        (unsigned long long)counts->runs, (unsigned long long)counts->complete, counts->longest);
 }

@@ -1,7 +1,13 @@
 /* report_mermaid.c - a run as a Mermaid sequence diagram, for Markdown that is rendered. */
-#include "explorer.h"
+#include "report_mermaid.h"
 
 #include <string.h>
+
+#include "drawing.h"
+#include "names.h"
+#include "sentences.h"
+#include "source.h"
+#include "violations.h"
 
 /* Writes text without the characters that have a meaning in Mermaid. */
 static void write_plain(FILE *stream, const char *text)
@@ -24,40 +30,40 @@ static const char *partner(const struct control *control, const struct event *ev
                : NULL;
 }
 
-static void write_event(const struct session *session, const struct finding *finding, int index,
+static void write_event(const struct programs *programs, const struct finding *finding, int index,
                         FILE *stream)
 {
-    const struct control *control = session->control;
+    const struct control *control = programs->control;
     const struct event *event = &control->events[index];
     const char *with = partner(control, event);
     char text[256], margin[128];
 
-    event_text(session, event, text, sizeof(text));
+    event_text(control, event, text, sizeof(text));
     if (with != NULL) {
         fprintf(stream, "    p%d->>o%d: ", event->process, event->op.object);
     } else {
         fprintf(stream, "    Note over p%d: ", event->process);
     }
-    write_plain(stream, source_of(session, event->process, event->op.pc));
+    write_plain(stream, source_of(programs, event->process, event->op.pc));
     fputc(' ', stream);
     write_plain(stream, text);
     fputc('\n', stream);
-    margin_text(session, finding, index, margin, sizeof(margin));
+    margin_text(control, finding, index, margin, sizeof(margin));
     if (margin[0] != '\0') {
         fprintf(stream, "    Note right of p%d: %s\n", event->process, margin);
     }
 }
 
-/* Writes the run on the page as a diagram: processes and objects are its participants. */
-void report_mermaid(struct session *session, const struct finding *finding, FILE *stream)
+void report_mermaid(const struct programs *programs, const struct finding *finding, FILE *stream)
 {
-    const struct control *control = session->control;
+    const struct control *control = programs->control;
     char text[512];
 
     fputs("sequenceDiagram\n", stream);
-    fprintf(stream, "    %%%% %s: %s\n", violation_name(finding->kinds), finding->text);
+    finding_text(programs, finding, text, sizeof(text));
+    fprintf(stream, "    %%%% %s: %s\n", violation_name(finding->kinds), text);
     for (uint32_t i = 0; i < control->process_count; i++) {
-        process_title(session, (int)i, text, sizeof(text));
+        process_title(control, (int)i, text, sizeof(text));
         fprintf(stream, "    participant p%u as %s\n", i, text);
     }
     for (uint32_t i = 0; i < control->object_count; i++) {
@@ -78,12 +84,12 @@ void report_mermaid(struct session *session, const struct finding *finding, FILE
     }
     for (uint32_t i = 0; i < control->event_count; i++) {
         if (is_shown(&control->events[i])) {
-            write_event(session, finding, (int)i, stream);
+            write_event(programs, finding, (int)i, stream);
         }
     }
     for (uint32_t i = 0; i < control->process_count; i++) {
         if (control->processes[i].state == PROCESS_PARKED) {
-            blocked_text(session, (int)i, text, sizeof(text));
+            blocked_text(programs, (int)i, text, sizeof(text));
             fprintf(stream, "    Note over p%u: ", i);
             write_plain(stream, text);
             fputc('\n', stream);

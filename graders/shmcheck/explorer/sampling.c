@@ -5,7 +5,15 @@
  * that has a lower bound. The others pick every step at random. The same seed gives the same
  * orders.
  */
-#include "explorer.h"
+#include "sampling.h"
+
+#include <stddef.h>
+
+#include "budget.h"
+#include "enabled.h"
+#include "ending.h"
+#include "run.h"
+#include "verdict.h"
 
 struct sampler {
     uint64_t state;
@@ -25,11 +33,12 @@ static uint64_t next_random(struct sampler *sampler)
     return sampler->state * UINT64_C(0x2545f4914f6cdd1d);
 }
 
-static void begin(struct sampler *sampler, const struct session *session, uint64_t number)
+/* number: of the sample, from 0. */
+static void begin(struct sampler *sampler, const struct search *search, uint64_t number)
 {
-    uint32_t length = session->longest == 0 ? 1 : session->longest;
+    uint32_t length = search->counts.longest == 0 ? 1 : search->counts.longest;
 
-    sampler->state = (session->options->seed + number) * UINT64_C(0x9e3779b97f4a7c15) + 1;
+    sampler->state = (search->seed + number) * UINT64_C(0x9e3779b97f4a7c15) + 1;
     for (int i = 0; i < 4; i++) {
         (void)next_random(sampler);
     }
@@ -44,7 +53,7 @@ static void begin(struct sampler *sampler, const struct session *session, uint64
     }
 }
 
-static int choose(void *context, struct session *session, const struct candidate *candidates,
+static int choose(void *context, const struct control *control, const struct candidate *candidates,
                   int count)
 {
     struct sampler *sampler = context;
@@ -60,38 +69,34 @@ static int choose(void *context, struct session *session, const struct candidate
         }
     }
     for (int i = 0; i < sampler->change_count; i++) {
-        if (sampler->changes[i] == session->control->plan_length) {
+        if (sampler->changes[i] == control->plan_length) {
             sampler->priorities[candidates[best].process] = --sampler->lowest;
         }
     }
-    /* Whoever sleeps gives way; otherwise a polling process would keep the turn for ever. */
+    /* A process that sleeps gives way; otherwise one that polls would keep the turn for ever. */
     if (candidates[best].op.kind == OP_SLEEP) {
         sampler->priorities[candidates[best].process] = --sampler->lowest;
     }
     return best;
 }
 
-/* Samples orders until the deadline.
- * samples: receives how many; found: receives the first violation. Returns whether there is one. */
-bool search_sampling(struct session *session, double deadline, uint64_t *samples,
-                     struct found *found)
+bool search_sampling(struct search *search, double deadline, uint64_t *samples, struct found *found)
 {
-    struct sampler sampler;
+    const struct control *control = search->programs->control;
     bool violation = false, broken = false;
 
-    for (*samples = 0; !violation && !broken && spent_seconds(session) < deadline; ++*samples) {
-        struct finding finding;
-        enum ending ending;
-
-        begin(&sampler, session, *samples);
-        ending = run_once(session, NULL, 0, choose, &sampler);
-        judge(session, ending, &finding);
+    for (*samples = 0; !violation && !broken && spent_seconds(search->programs) < deadline;
+         ++*samples) {
+        struct sampler sampler;
+        begin(&sampler, search, *samples);
+        enum ending ending = next_run(search, NULL, 0, UNNOTICED_STARTS, choose, &sampler);
+        struct finding finding = judge(control, ending, search->wanted);
         if (finding.kinds != 0) {
-            keep_found(found, session, &finding);
+            keep_found(found, control, finding);
             violation = true;
         }
         broken = ending == ENDING_TROUBLE;
-        finish_run(session);
+        finish_run(search->programs);
     }
     return violation;
 }

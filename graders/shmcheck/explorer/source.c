@@ -1,19 +1,22 @@
 /* source.c - from an address in a program to a line of its source, by addr2line(1). */
-#include "explorer.h"
+#include "source.h"
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-struct place {
+#include "fault.h"
+
+struct known_place {
     int program;
     uint64_t pc;
     char *text;
 };
 
-static struct place *places;
+static struct known_place *places;
 static size_t place_count, place_room;
 
 /* An addr2line for each program, which answers one address after the other: to start one costs more
@@ -26,12 +29,10 @@ static struct {
 static void start_helper(int number, const char *program)
 {
     int questions[2], answers[2];
-    pid_t pid;
-
     if (pipe2(questions, O_CLOEXEC) == -1 || pipe2(answers, O_CLOEXEC) == -1) {
         tool_fault("pipe2");
     }
-    pid = fork();
+    pid_t pid = fork();
     if (pid == -1) {
         tool_fault("fork");
     }
@@ -55,33 +56,29 @@ static void start_helper(int number, const char *program)
 /* Returns "file:line" or "?". */
 static char *ask_addr2line(int number, const char *program, uint64_t pc)
 {
-    char line[4096] = "";
-    char *end, *slash;
-
     if (helpers[number].answers == NULL) {
         start_helper(number, program);
     }
+    char line[4096] = "";
     fprintf(helpers[number].questions, "0x%llx\n", (unsigned long long)pc);
     if (fflush(helpers[number].questions) != 0 ||
         fgets(line, sizeof(line), helpers[number].answers) == NULL) {
         return strdup("?");
     }
     line[strcspn(line, "\n")] = '\0';
-    end = strstr(line, " (discriminator");
+    char *end = strstr(line, " (discriminator");
     if (end != NULL) {
         *end = '\0';
     }
     if (line[0] == '\0' || line[0] == '?') {
         return strdup("?");
     }
-    slash = strrchr(line, ':');
-    return slash == NULL || slash[1] == '?' ? strdup("?") : strdup(line);
+    const char *colon = strrchr(line, ':');
+    return colon == NULL || colon[1] == '?' ? strdup("?") : strdup(line);
 }
 
-static const char *full_place(const struct session *session, int program, uint64_t pc)
+static const char *full_place(const struct programs *programs, int program, uint64_t pc)
 {
-    char *text;
-
     for (size_t i = 0; i < place_count; i++) {
         if (places[i].program == program && places[i].pc == pc) {
             return places[i].text;
@@ -94,37 +91,33 @@ static const char *full_place(const struct session *session, int program, uint64
             tool_fault("there is no memory for source lines");
         }
     }
-    text = ask_addr2line(program, session->options->programs[program][0], pc);
+    char *text = ask_addr2line(program, programs->setup->programs[program][0], pc);
     if (text == NULL) {
         tool_fault("there is no memory for source lines");
     }
-    places[place_count++] = (struct place){.program = program, .pc = pc, .text = text};
+    places[place_count++] = (struct known_place){.program = program, .pc = pc, .text = text};
     return text;
 }
 
-static int program_of(const struct session *session, int process)
+static int program_of(const struct programs *programs, int process)
 {
     int program =
-        process >= 0 && process < MAX_PROCESSES ? session->control->processes[process].program : 0;
+        process >= 0 && process < MAX_PROCESSES ? programs->control->processes[process].program : 0;
 
-    return program >= 0 && program < session->options->program_count ? program : 0;
+    return program >= 0 && program < programs->setup->count ? program : 0;
 }
 
-/* Where an address is, as path:line; "?" when the program does not say. */
-const char *source_path(const struct session *session, int process, uint64_t pc)
+const char *source_path(const struct programs *programs, int process, uint64_t pc)
 {
-    return pc == 0 ? "?" : full_place(session, program_of(session, process), pc);
+    return pc == 0 ? "?" : full_place(programs, program_of(programs, process), pc);
 }
 
-/* Where an address is, as file:line without the directories; "the end of main" for 0. */
-const char *source_of(const struct session *session, int process, uint64_t pc)
+const char *source_of(const struct programs *programs, int process, uint64_t pc)
 {
-    const char *path, *slash;
-
     if (pc == 0) {
         return "the end of main";
     }
-    path = source_path(session, process, pc);
-    slash = strrchr(path, '/');
+    const char *path = source_path(programs, process, pc);
+    const char *slash = strrchr(path, '/');
     return slash == NULL ? path : slash + 1;
 }

@@ -27,7 +27,7 @@ corpus() {
     local source options number=0
     for source in "$here"/corpus/*.c; do
         header_field "$source" verdict >verdict
-        run grep -cxE 'clean|race|deadlock|livelock|misuse|left-behind|status|wrong-output|crash|busy-wait|mapping|sleep-under-lock' verdict
+        run grep -cxE 'clean|race|deadlock|livelock|misuse|left-behind|status|wrong-output|crash|busy-wait|mapping|descriptor|semaphore|sleep-under-lock' verdict
         assert_output 1
         run wc -l <verdict
         assert_output 1
@@ -35,7 +35,7 @@ corpus() {
         [[ ${#options[@]} == 0 || ${options[0]} == --* ]] || fail "$source: ${options[0]} is no option"
         number=$((number + 1))
     done
-    ((number == 81)) || fail "81 programs are expected, there are $number"
+    ((number == 83)) || fail "83 programs are expected, there are $number"
     read_options "$here/corpus/wait_by_id.c"
     assert_equal "${options[*]@Q}" "'--expect' 'exited 7, exited 8'"
     printf '/* x.c - x.\n *\n * options: --expect "open\n */\n' >x.c
@@ -59,6 +59,6 @@ corpus() {
     corpus 16 'misuse|left-behind|status|wrong-output|crash'
 }
 
-@test "a busy wait, a mapping that is left and a sleep under a lock are found when they are forbidden" {
-    corpus 3 'busy-wait|mapping|sleep-under-lock'
+@test "a busy wait, a sleep under a lock, and a mapping, a descriptor and a semaphore that are left are found when they are forbidden" {
+    corpus 5 'busy-wait|mapping|descriptor|semaphore|sleep-under-lock'
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # The command line: what each option does, and what is refused.
 
+bats_require_minimum_version 1.5.0
+
 setup() {
     load helper
     begin
@@ -14,6 +16,28 @@ setup() {
         replay repeat format output explain statistics; do
         assert_output --partial "--$option"
     done
+}
+
+@test "--version prints the name and the version that make was given, on standard output, with status 0" {
+    local version
+    version=$(cat "$tool/version")
+    assert_not_equal "$version" ""
+    run --separate-stderr "$tool/shmcheck" --version
+    assert_success
+    assert_output "shmcheck $version"
+    run --separate-stderr "$tool/shmcheck-cc" --version
+    assert_success
+    assert_output "shmcheck-cc $version"
+    cp "$tool/shmcheck-cc" .
+    run ./shmcheck-cc --version
+    assert_success
+    assert_output "shmcheck-cc unknown"
+}
+
+@test "shmcheck-cc --help prints its usage on standard output, with status 0" {
+    run --separate-stderr "$tool/shmcheck-cc" --help
+    assert_success
+    assert_line --index 0 "usage: shmcheck-cc [GCC OPTION...] FILE.c... [-o PROGRAM]"
 }
 
 @test "wrong usage prints a usage line and exits with 2" {
