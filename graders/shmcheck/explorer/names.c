@@ -2,8 +2,9 @@
 #include "names.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "../include/run_names.h"
 
 const char *operation_name(uint16_t kind)
 {
@@ -32,44 +33,14 @@ const char *event_name(const struct event *event)
     }
 }
 
-/* numbered: an only child has its number too. */
-static void write_name(const struct control *control, int index, bool numbered, char *name,
-                       size_t size)
-{
-    if (index < 0 || index >= MAX_PROCESSES || control->processes[index].parent >= index) {
-        snprintf(name, size, "?");
-        return;
-    }
-    const struct process *process = &control->processes[index];
-    bool alone = control->program_count == 1;
-    if (process->parent < 0) {
-        snprintf(name, size, "%s",
-                 alone ? "parent"
-                       : control->program_names[(unsigned)process->program % MAX_PROGRAMS]);
-        return;
-    }
-    const struct process *above = &control->processes[process->parent];
-    char number[16] = "";
-    if (numbered || above->children != 1) {
-        snprintf(number, sizeof(number), "%d", process->ordinal);
-    }
-    if (above->parent < 0 && alone) {
-        snprintf(name, size, "child%s", number);
-        return;
-    }
-    char parent[LABEL_SIZE / 2];
-    write_name(control, process->parent, numbered, parent, sizeof(parent));
-    snprintf(name, size, "%s.child%s", parent, number);
-}
-
 void process_title(const struct control *control, int index, char *name, size_t size)
 {
-    write_name(control, index, false, name, size);
+    write_process_name(control, index, false, name, size);
 }
 
 void process_name(const struct control *control, int index, char *name, size_t size)
 {
-    write_name(control, index, true, name, size);
+    write_process_name(control, index, true, name, size);
 }
 
 /* Writes a number behind each "child" of a name that has none: child.child2 becomes

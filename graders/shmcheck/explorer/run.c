@@ -2,11 +2,7 @@
 #include "run.h"
 
 #include <linux/futex.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/ipc.h>
-#include <sys/mman.h>
-#include <sys/shm.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -14,6 +10,8 @@
 #include "output.h"
 #include "page.h"
 #include "watchdog.h"
+
+#include "../include/run_names.h"
 
 /* Makes the page as it is before a run, and starts the roots, which wait for their first turn. */
 static bool begin_run(struct programs *programs, const struct planned *prefix, uint32_t length)
@@ -182,34 +180,6 @@ enum ending run_once(struct programs *programs, const struct planned *prefix, ui
     return ending;
 }
 
-/* Only a segment as the runtime makes them, and that no process uses: the number may have been
- * written by the program. */
-static void remove_segment(int id)
-{
-    struct shmid_ds status;
-    if (shmctl(id, IPC_STAT, &status) == 0 && status.shm_perm.__key == IPC_PRIVATE &&
-        status.shm_nattch == 0) {
-        shmctl(id, IPC_RMID, NULL);
-    }
-}
-
-/* Removes the names and the segments that a run has made on the host. */
-static void remove_names(const struct control *control)
-{
-    for (uint32_t i = 0; i < control->object_count && i < MAX_OBJECTS; i++) {
-        const struct object *object = &control->objects[i];
-        if (object->kind == OBJECT_SHM_NAME) {
-            char name[64];
-            snprintf(name, sizeof(name), "%.24s%016llx", control->prefix,
-                     (unsigned long long)object->key[0]);
-            shm_unlink(name);
-        } else if (object->kind == OBJECT_MEMORY &&
-                   (object->flags & (OBJECT_SYSV | OBJECT_REMOVED)) == OBJECT_SYSV) {
-            remove_segment(object->value);
-        }
-    }
-}
-
 void finish_run(struct programs *programs)
 {
     const struct control *control = programs->control;
@@ -220,7 +190,7 @@ void finish_run(struct programs *programs)
             tool_fault("a fork server has died");
         }
     }
-    remove_names(control);
+    remove_run_names(control);
     for (uint32_t i = 0; i < processes && i < MAX_PROCESSES; i++) {
         empty_output(control->output[i]);
     }
