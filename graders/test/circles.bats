@@ -10,7 +10,7 @@ setup() {
     allowed=$suite/graders/test/circles.allowed
     mkdir -p "$suite"/{labs,graders/{lib,test,check,08-inspect-and-clean}}
     cp "$top/labs/lab.mk" "$suite/labs/"
-    cp "$top"/graders/lib/*.bash "$suite/graders/lib/"
+    cp -r "$top"/graders/lib/{*.bash,common} "$suite/graders/lib/"
     cp "$top"/graders/test/circles{,.awk} "$suite/graders/test/"
     cp -r "$top/graders/check/driver" "$suite/graders/check/"
     cp -r "$top/graders/08-inspect-and-clean/scene" "$suite/graders/08-inspect-and-clean/"

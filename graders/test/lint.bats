@@ -9,7 +9,9 @@ setup() {
     mkdir -p "$suite/graders/lib" "$suite/graders/test" "$suite/labs"
     cp "$top"/.{clang-format,codespellrc,editorconfig,shellcheckrc} "$suite/"
     cp "$top"/graders/lib/{labs,usage,version}.bash "$suite/graders/lib/"
-    cp "$top"/graders/test/{lint,editorconfig.bash,editorconfig.awk} "$suite/graders/test/"
+    cp -r "$top/graders/lib/common" "$suite/graders/lib/"
+    cp "$top"/graders/test/{lint,circles,circles.awk,editorconfig.bash,editorconfig.awk} "$suite/graders/test/"
+    printf '# nothing is allowed\n' >"$suite/graders/test/circles.allowed"
     cd "$suite" || return
     printf '#include "good.h"\n\nint twice(int number)\n{\n    if (number == 0) {\n        return 0;\n    }\n    return 2 * number;\n}\n' >good.c
     printf 'int twice(int number);\n' >good.h
@@ -30,7 +32,7 @@ expect_finding() {
 @test "all linters pass over files that are as they should be" {
     run graders/test/lint
     assert_success
-    assert_equal "$(grep -c '^ok ' <<<"$output")" 8
+    assert_equal "$(grep -c '^ok ' <<<"$output")" 9
     refute_output --partial FAILED
 }
 
