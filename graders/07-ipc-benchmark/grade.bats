@@ -20,12 +20,13 @@ setup_file() {
     prepare_sources
     here=$GRADE_TOP/graders/$GRADE_LAB
     frame=$GRADE_TOP/graders/check/driver
+    supervise=$GRADE_TOP/graders/supervise
     # Two messages that fill the least memory more than once, so that both ends go round.
     compile_explored explored "-DIPC_NAME=\"$IPC_NAME\"" -DSHM_SIZE=64 -DMESSAGE_SIZE=40 \
         -include "$here/no_time.h" -I. shared_memory.c "$here/explored.c"
     # The driver's parts as one source: seven starts of the compiler cost three times as much.
-    printf '#include "%s"\n' "$frame"/*.c "$here"/driver/*.c >"$GRADE_RUN/given/driver.c"
-    compile_with driver -O2 -I. "-I$frame" "-I$here/driver" \
+    printf '#include "%s"\n' "$frame"/*.c "$supervise"/proc_{file,stat}.c "$here"/driver/*.c >"$GRADE_RUN/given/driver.c"
+    compile_with driver -O2 -I. "-I$frame" "-I$supervise" "-I$here/driver" \
         pipe.c unix_socket.c message_queue.c shared_memory.c lifeline.c "$GRADE_RUN/given/driver.c"
 }
 

@@ -17,7 +17,8 @@
 #define LOOK_EVERY_NS 50000000L
 #define ASLEEP_LIMIT 40 /* looks in a row */
 
-/* What the kernel says of a process. Returns its state letter, 'X' when it is gone.
+/* What the kernel says of a process (proc(5)); supervise reads the same line, but this tool stands
+ * alone. Returns its state letter, 'X' when it is gone.
  * cpu: receives the seconds it has computed. */
 static char process_status(pid_t pid, double *cpu)
 {
