@@ -19,7 +19,7 @@ HIDDEN_DIR ?=
 .PHONY: help grade watch hint solution explore batch dist demo setup test bench lint setup-slides slides docs skeletons clean
 
 help:
-	@graders/commands/students/status
+	@graders/students/status
 
 # make exits 2 for every failure; the exit status that tells less than full marks (1) from "could not
 # be graded" (2) is that of graders/grade itself.
@@ -30,16 +30,16 @@ grade: ## LAB=01 grade one lab (a number or a name); all without LAB
 	@graders/grade $(if $(FROM),--from '$(FROM)') $(if $(HIDDEN_DIR),--hidden '$(HIDDEN_DIR)') $(if $(SEED),--seed '$(SEED)') $(LAB)
 
 watch: ## LAB=01 grade whenever you save; without LAB the next one
-	@graders/commands/students/watch $(LAB)
+	@graders/students/watch $(LAB)
 
 hint: ## LAB=01 a hint for the first failing check; again: the next one
-	@graders/commands/students/hint $(LAB)
+	@graders/students/hint $(LAB)
 
 solution: ## LAB=01 the reference, when yours has full marks (FORCE=1)
-	@graders/commands/students/solution $(if $(FORCE),--force) $(LAB)
+	@graders/students/solution $(if $(FORCE),--force) $(LAB)
 
 explore: ## LAB=04 run your program in every order of its processes (ARGS=)
-	@graders/commands/students/explore $(if $(FROM),--from '$(FROM)') $(LAB) $(ARGS)
+	@graders/students/explore $(if $(FROM),--from '$(FROM)') $(LAB) $(ARGS)
 
 batch: ## grade a class: SUBMISSIONS=dir (LAB= OUT= HOSTS=)
 ## HIDDEN_DIR=dir with checks of your own, also for make grade
@@ -48,19 +48,19 @@ batch: ## grade a class: SUBMISSIONS=dir (LAB= OUT= HOSTS=)
 		$(if $(UNSAFE),--unsafe) $(if $(HIDDEN_DIR),--hidden '$(HIDDEN_DIR)') $(if $(SUBMISSIONS),'$(SUBMISSIONS)')
 
 dist: ## pack what students get, without the references
-	@graders/commands/instructors/dist
+	@graders/instructors/dist
 
 demo: ## see a full score, and what a mistake looks like
-	@graders/commands/demo
+	@graders/maintainers/demo
 
 setup: ## install what is missing
-	@graders/commands/setup
+	@graders/maintainers/setup
 
 test: ## test the suite itself
 	@graders/test/run
 
 bench: ## what grading costs
-	@graders/commands/maintainers/bench
+	@graders/maintainers/bench
 
 lint: ## layout and common mistakes
 	@graders/test/lint
@@ -72,10 +72,10 @@ slides: ## make the slides in build/slides, and check them (LAB=)
 	@slides/build $(LAB)
 
 docs: ## check links, commands and translations of the pages
-	@graders/commands/maintainers/docs
+	@graders/maintainers/docs
 
 skeletons: ## make labs/ again from solutions/ (LAB=, FORCE=1)
-	@graders/commands/maintainers/skeleton --write $(if $(FORCE),--force) $(LAB)
+	@graders/maintainers/skeleton --write $(if $(FORCE),--force) $(LAB)
 
 clean: ## remove everything that was built
-	@graders/commands/clean
+	@graders/maintainers/clean

@@ -28,7 +28,7 @@ grade:
 	@$(MAKE) --no-print-directory -C $(top) grade LAB=$(lab)
 
 explore:
-	@$(top)/graders/commands/students/explore $(lab) $(ARGS)
+	@$(top)/graders/students/explore $(lab) $(ARGS)
 
 clean:
 	rm -f $(PROGRAMS)

@@ -3,8 +3,8 @@
 # Lab 02: somebody's writer.c and reader.c, from outside. What another program would see is checked: the
 # segment in /proc/sysvipc/shm and its content, what is printed, and how each program ends.
 
-load ../check/grader
-load ../check/writer_reader
+load ../lib/check/grader
+load ../lib/check/writer_reader
 load segments
 
 setup_file() {

@@ -2,9 +2,9 @@
 #
 # Lab 03: somebody's counter.c and schedule.txt. Whether updates are lost is luck when the program runs by
 # itself, so no check waits for luck: shmcheck chooses the order of the two processes' steps, and the final
-# counter is known before the run (graders/check/shmcheck.bash).
+# counter is known before the run (graders/lib/check/shmcheck.bash).
 
-load ../check/grader
+load ../lib/check/grader
 
 here=$GRADE_TOP/graders/$GRADE_LAB
 

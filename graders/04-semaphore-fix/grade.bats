@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 #
 # Lab 04: somebody's counter.c. Two processes share a counter and a semaphore; which of the two comes
-# first is never left to chance: every order of them is explored (graders/check/shmcheck.bash).
+# first is never left to chance: every order of them is explored (graders/lib/check/shmcheck.bash).
 
-load ../check/grader
+load ../lib/check/grader
 
 here=$GRADE_TOP/graders/$GRADE_LAB
 

@@ -4,8 +4,8 @@
 # them and forces the states that matter. Then the real program around them, which no check above has
 # shown to fail by luck.
 
-load ../check/grader
-load ../check/driver
+load ../lib/check/grader
+load ../lib/check/driver
 
 setup_file() {
     # A size of our own, larger than what a check fills it with by the way (see driver/calls.c), and no
@@ -17,7 +17,7 @@ setup_file() {
     prepare_sources
     # The calls that driver/faults.c stands in for.
     export WRAP=-Wl,--wrap=sem_init,--wrap=sem_destroy,--wrap=sem_wait,--wrap=sem_trywait,--wrap=sem_timedwait,--wrap=sem_post
-    export DRIVER=$GRADE_TOP/graders/$GRADE_LAB/driver FRAME=$GRADE_TOP/graders/check/driver
+    export DRIVER=$GRADE_TOP/graders/$GRADE_LAB/driver FRAME=$GRADE_TOP/graders/lib/check/driver
     # Two slots: the ring is full and goes round with few items, and every item more is orders more.
     compile_explored explored -DBUF_SIZE=2 -I. "$GRADE_TOP/graders/$GRADE_LAB/explored.c" ring.c
     compile_with producer_consumer producer_consumer.c ring.c

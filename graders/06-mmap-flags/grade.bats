@@ -4,7 +4,7 @@
 # four functions, and writes down facts; the checks here say which facts are right. And predictions.txt,
 # held against what this machine shows with the grader's reference.c, whatever mapping.c does.
 
-load ../check/grader
+load ../lib/check/grader
 
 readonly MAPPINGS=(shared-file private-file shared-anonymous private-anonymous)
 

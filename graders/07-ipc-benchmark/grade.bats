@@ -4,8 +4,8 @@
 # each, and brings about what otherwise comes by chance only. Nothing here is a time: speed is shown by the
 # benchmark, and is nobody's mark.
 
-load ../check/grader
-load ../check/driver
+load ../lib/check/grader
+load ../lib/check/driver
 
 # shellcheck source=queues.bash
 source "$GRADE_TOP/graders/$GRADE_LAB/queues.bash"
@@ -19,7 +19,7 @@ setup_file() {
     export IPC_NAME=/$GRADE_TOKEN SHM_SIZE=$((64 * blocks))
     prepare_sources
     here=$GRADE_TOP/graders/$GRADE_LAB
-    frame=$GRADE_TOP/graders/check/driver
+    frame=$GRADE_TOP/graders/lib/check/driver
     supervise=$GRADE_TOP/graders/supervise
     # Two messages that fill the least memory more than once, so that both ends go round.
     compile_explored explored "-DIPC_NAME=\"$IPC_NAME\"" -DSHM_SIZE=64 -DMESSAGE_SIZE=40 \

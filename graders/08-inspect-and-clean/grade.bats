@@ -3,7 +3,7 @@
 # Lab 08: somebody's shmls.c, in a room whose objects and processes are the grader's own. It is never run
 # where there is no room: a wrong one could remove what belongs to others.
 
-load ../check/grader
+load ../lib/check/grader
 load listing
 
 setup_file() {

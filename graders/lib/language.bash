@@ -44,11 +44,11 @@ unset LANGUAGE
 declare -gA message=() message_pattern=() message_known=()
 
 # load_messages [LAB...] - reads the messages of the commands (lib/), and for labs those of what checks are made of and
-# of several labs (check/), then the labs' own, which go before.
+# of several labs (lib/check/), then the labs' own, which go before.
 load_messages() {
     [[ $GRADE_LANGUAGE != en ]] || return 0
     local folder=${BASH_SOURCE[0]%/*} owner files=() read_now=() i
-    (($# == 0)) || set -- check "$@"
+    (($# == 0)) || set -- lib/check "$@"
     for owner in lib "$@"; do
         if [[ -e $folder/../$owner/$GRADE_LANGUAGE.po && -z ${message_known[$owner]:-} ]]; then
             files+=("$folder/../$owner/$GRADE_LANGUAGE.po")

@@ -23,7 +23,7 @@
 # A mistake that is another program altogether is a folder instead, graders/LAB/wrong/NAME: it holds the student files that
 # differ, and its header is a comment in one of them, or the file EXPECT where no comment can stand. A patch has to apply as
 # it is, all of its context found. One that does not, because the reference was changed, is brought up to date by
-# graders/commands/maintainers/mistake.
+# graders/maintainers/mistake.
 
 # list_mistakes LAB - prints the name of every mistake of the lab, one a line.
 list_mistakes() {
@@ -96,7 +96,7 @@ change_reference() {
         find "$2" -type f ! -name EXPECT -exec cp {} "$3/" \;
     elif ! said=$(apply_patch "$2" "$3"); then
         mistake_problem=("${2#"$top"/} does not apply to solutions/$1: the reference was changed."
-            "Bring it up to date: graders/commands/maintainers/mistake refresh $1" "$said")
+            "Bring it up to date: graders/maintainers/mistake refresh $1" "$said")
         return 1
     fi
     for file in $(header without "$2"); do

@@ -69,7 +69,7 @@ of() {
     # What it writes is what the schemas say, and the reports come of themselves.
     for file in "$out"/results/*/{submission,*/result}.json; do
         schema=$(basename "$file")
-        assert_equal "$(jq -r --slurpfile schema "$top/graders/platforms/schema/${schema%.json}.schema.json" \
+        assert_equal "$(jq -r --slurpfile schema "$top/graders/instructors/schema/${schema%.json}.schema.json" \
             -f "$top/graders/test/schema.jq" "$file")" ''
     done
     assert_line "The class: $out/report.html"

@@ -8,11 +8,11 @@ setup() {
     suite=$BATS_TEST_TMPDIR/suite
     scene=$suite/graders/08-inspect-and-clean/scene
     allowed=$suite/graders/test/circles.allowed
-    mkdir -p "$suite"/{labs,graders/{lib,test,check,08-inspect-and-clean}}
+    mkdir -p "$suite"/{labs,graders/{lib/check,test,08-inspect-and-clean}}
     cp "$top/labs/lab.mk" "$suite/labs/"
     cp -r "$top"/graders/lib/{*.bash,common} "$suite/graders/lib/"
     cp "$top"/graders/test/circles{,.awk} "$suite/graders/test/"
-    cp -r "$top/graders/check/driver" "$suite/graders/check/"
+    cp -r "$top/graders/lib/check/driver" "$suite/graders/lib/check/"
     cp -r "$top/graders/08-inspect-and-clean/scene" "$suite/graders/08-inspect-and-clean/"
     echo '# no exceptions' >"$allowed"
 }
@@ -53,10 +53,10 @@ make_circle() {
 
 @test "a circle with what every group may be linked to is found" {
     printf '#include "frame.h"\nvoid f(void);\nvoid f(void)\n{\n    grader_done();\n}\n' >>"$scene/fault.c"
-    printf 'void f(void);\nvoid g(void);\nvoid g(void)\n{\n    f();\n}\n' >>"$suite/graders/check/driver/frame.c"
+    printf 'void f(void);\nvoid g(void);\nvoid g(void)\n{\n    f();\n}\n' >>"$suite/graders/lib/check/driver/frame.c"
     run "$suite/graders/test/circles"
     assert_failure 1
-    assert_line --partial 'in a circle: check/driver/frame fault'
+    assert_line --partial 'in a circle: fault lib/check/driver/frame'
 }
 
 @test "a circle that is listed with its reason passes, and no other does" {

@@ -51,7 +51,7 @@ cheap_suite() {
     sed -i 's#build_supervise "$1" && build_shmcheck "$1"#build_supervise "$1" \&\& mkdir -p "$1/shmcheck"#' "$1/graders/lib/tools.bash"
     # bats would take a line that begins with @test for a test of its own.
     sed 's/^%/@/' >"$1/graders/01-posix-shm/grade.bats" <<'END'
-load ../check/grader
+load ../lib/check/grader
 setup_file() {
     prepare_sources
     compile reader reader.c

@@ -9,7 +9,7 @@ setup_file() {
     copy_suite "$suite"
     # Somebody's own work in the tree, which is nobody else's.
     cp "$suite"/solutions/01-posix-shm/*.c "$suite/labs/01-posix-shm/"
-    "$suite/graders/commands/instructors/dist" "$BATS_FILE_TMPDIR/students.tar.gz"
+    "$suite/graders/instructors/dist" "$BATS_FILE_TMPDIR/students.tar.gz"
     tar -C "$BATS_FILE_TMPDIR" -xf "$BATS_FILE_TMPDIR/students.tar.gz"
 }
 
@@ -58,7 +58,7 @@ telling_lines() {
 @test "the student files are the skeletons, whatever lies in the instructor's labs/" {
     for lab in $(all_labs); do
         for file in $(lab_field "$lab" STUDENT_FILES); do
-            assert_equal "$("$top/graders/commands/maintainers/skeleton" --print "$top/solutions/$lab/$file")" "$(<"$students/labs/$lab/$file")"
+            assert_equal "$("$top/graders/maintainers/skeleton" --print "$top/solutions/$lab/$file")" "$(<"$students/labs/$lab/$file")"
         done
     done
 }
@@ -89,9 +89,9 @@ telling_lines() {
 }
 
 @test "packed twice, it is the same to the byte; where nothing can be written it says so" {
-    "$suite/graders/commands/instructors/dist" "$BATS_TEST_TMPDIR/again.tar.gz"
+    "$suite/graders/instructors/dist" "$BATS_TEST_TMPDIR/again.tar.gz"
     cmp "$BATS_TEST_TMPDIR/again.tar.gz" "$BATS_FILE_TMPDIR/students.tar.gz"
-    run "$suite/graders/commands/instructors/dist" /proc/x.tar.gz
+    run "$suite/graders/instructors/dist" /proc/x.tar.gz
     assert_failure 2
     assert_output 'Cannot pack: cannot write to /proc'
 }

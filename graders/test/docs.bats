@@ -8,13 +8,13 @@ setup() {
     page=$BATS_TEST_TMPDIR/page.md
 }
 
-# check - graders/commands/maintainers/docs over the page that the test has written.
+# check - graders/maintainers/docs over the page that the test has written.
 check() {
-    run "$top/graders/commands/maintainers/docs" "$page"
+    run "$top/graders/maintainers/docs" "$page"
 }
 
 @test "the pages of the suite are right" {
-    run "$top/graders/commands/maintainers/docs"
+    run "$top/graders/maintainers/docs"
     assert_success
 }
 
@@ -78,7 +78,7 @@ check() {
 }
 
 @test "a page that is not there is an error" {
-    run "$top/graders/commands/maintainers/docs" "$BATS_TEST_TMPDIR/none.md"
+    run "$top/graders/maintainers/docs" "$BATS_TEST_TMPDIR/none.md"
     assert_failure 2
     assert_output "There is no page $BATS_TEST_TMPDIR/none.md"
 }

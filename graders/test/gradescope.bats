@@ -9,12 +9,12 @@ setup_file() {
     cheap_suite "$suite"
     echo v7 >"$suite/graders/version"
     mkdir -p "$BATS_FILE_TMPDIR/hidden/01-posix-shm"
-    printf '%s\n' 'load "$GRADE_TOP/graders/check/grader"' '# bats test_tags=id:exam,points:2,needs:compiles' \
+    printf '%s\n' 'load "$GRADE_TOP/graders/lib/check/grader"' '# bats test_tags=id:exam,points:2,needs:compiles' \
         '@''test "the reader fails without an object" {' '    run_program reader' \
         '    [[ $run_code == 1 ]] || fail_check "exit status 1" "$(describe_run)"' '}' \
         >"$BATS_FILE_TMPDIR/hidden/01-posix-shm/exam.bats"
     mkdir -p "$BATS_FILE_TMPDIR/autograder/source"
-    "$suite/graders/platforms/gradescope/pack" --hidden "$BATS_FILE_TMPDIR/hidden" 01 "$BATS_FILE_TMPDIR/01.zip"
+    "$suite/graders/instructors/gradescope/pack" --hidden "$BATS_FILE_TMPDIR/hidden" 01 "$BATS_FILE_TMPDIR/01.zip"
     bsdtar -C "$BATS_FILE_TMPDIR/autograder/source" -xf "$BATS_FILE_TMPDIR/01.zip"
     AUTOGRADER_ROOT=$BATS_FILE_TMPDIR/autograder "$BATS_FILE_TMPDIR/autograder/source/setup.sh"
 }
@@ -82,13 +82,13 @@ without_marks() {
 }
 
 @test "wrong usage of pack is one clear error" {
-    run "$top/graders/platforms/gradescope/pack"
+    run "$top/graders/instructors/gradescope/pack"
     assert_failure 2
     assert_line -n 0 'Cannot pack: for which lab?'
-    run "$top/graders/platforms/gradescope/pack" --hidden "$BATS_TEST_TMPDIR/nowhere" 01
+    run "$top/graders/instructors/gradescope/pack" --hidden "$BATS_TEST_TMPDIR/nowhere" 01
     assert_failure 2
     assert_output --partial 'there is no folder'
-    run "$top/graders/platforms/gradescope/pack" 99
+    run "$top/graders/instructors/gradescope/pack" 99
     assert_failure 2
     assert_output --partial 'There is no lab "99"'
 }

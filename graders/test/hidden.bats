@@ -33,7 +33,7 @@ END
 hidden_checks() {
     mkdir -p "$hidden/01-posix-shm"
     {
-        printf '%s\n' 'load "$GRADE_TOP/graders/check/grader"' '' 'setup_file() {' '    prepare_sources' \
+        printf '%s\n' 'load "$GRADE_TOP/graders/lib/check/grader"' '' 'setup_file() {' '    prepare_sources' \
             '    compile exam "$BATS_TEST_DIRNAME/exam.c"' '}' ''
         sed 's/^%/@/'
     } >"$hidden/01-posix-shm/exam.bats"
@@ -51,7 +51,7 @@ grade() {
     result=$out/01-posix-shm/result.json
     assert_equal "$(jq -c '[.score, .max_score, [.tests[] | [.id, .hidden]]]' "$result")" \
         '[4,4,[["compiles",null],["exam-says",true]]]'
-    assert_equal "$(jq -r --slurpfile schema "$top/graders/platforms/schema/result.schema.json" -f "$top/graders/test/schema.jq" "$result")" ''
+    assert_equal "$(jq -r --slurpfile schema "$top/graders/instructors/schema/result.schema.json" -f "$top/graders/test/schema.jq" "$result")" ''
 }
 
 @test "a submission that looks for the hidden checks in a jail finds none" {

@@ -77,7 +77,7 @@ topics() {
 @test "hints come one at a time, and the fourth time the last one again" {
     result 01-posix-shm compiles passed unsized failed mode failed
     for step in 1 2 3; do
-        run "$top/graders/commands/students/hint" 1
+        run "$top/graders/students/hint" 1
         assert_success
         assert_output --partial "the check unsized"
         assert_output --partial "hint $step of 3 · reader.c, TODO 3"
@@ -92,12 +92,12 @@ topics() {
             fi
         done
     done
-    run "$top/graders/commands/students/hint" 1
+    run "$top/graders/students/hint" 1
     assert_success
     assert_output --partial 'the last hint once more'
     assert_output --partial 'make solution LAB=01 FORCE=1'
     rm "$PROGRESS"
-    run "$top/graders/commands/students/hint" 1
+    run "$top/graders/students/hint" 1
     assert_output --partial 'hint 1 of 3'
 }
 
@@ -105,36 +105,36 @@ topics() {
     copy_suite "$BATS_TEST_TMPDIR/suite"
     sed -i 's/TODO/DONE/' "$BATS_TEST_TMPDIR/suite/labs/01-posix-shm/writer.c"
     result 01-posix-shm failures failed
-    run "$BATS_TEST_TMPDIR/suite/graders/commands/students/hint" 01
+    run "$BATS_TEST_TMPDIR/suite/graders/students/hint" 01
     assert_output --partial 'hint 1 of 3 · reader.c, TODO 1'
 }
 
 @test "where nothing fails there is no hint; an unknown lab and a broken grader are errors" {
     result 01-posix-shm compiles passed
-    run "$top/graders/commands/students/hint" 01
+    run "$top/graders/students/hint" 01
     assert_success
     assert_output --partial 'Nothing fails'
-    run "$top/graders/commands/students/hint" 99
+    run "$top/graders/students/hint" 99
     assert_failure 2
     assert_output --partial 'There is no lab "99"'
     result 01-posix-shm compiles error
     jq '.score = null' "$BUILD/grade/01-posix-shm/result.json" >"$BATS_TEST_TMPDIR/new"
     mv "$BATS_TEST_TMPDIR/new" "$BUILD/grade/01-posix-shm/result.json"
-    run "$top/graders/commands/students/hint" 01
+    run "$top/graders/students/hint" 01
     assert_failure 2
     assert_output --partial 'make grade LAB=01 says why'
 }
 
 @test "make shows the way: labs done, points, what is next" {
     most=$(for lab in $(all_labs); do print_manifest "$top/graders/$lab/grade.bats"; done | awk '{ sum += $2 } END { print sum }')
-    run "$top/graders/commands/students/status"
+    run "$top/graders/students/status"
     assert_line --regexp "0 of [0-9]+ labs done · 0/$most points"
     assert_line --partial 'Next: read labs/01-posix-shm/README.md'
     remember_score 01-posix-shm 40 40
     remember_score 02-sysv-shm 7 44
     # Points that are lost again do not undo it.
     remember_score 01-posix-shm 39 40
-    run "$top/graders/commands/students/status"
+    run "$top/graders/students/status"
     assert_line --regexp '1 of [0-9]+ labs done · 46/'
     assert_line --regexp '✓ 01  POSIX writer and reader .* 39/40  done [0-9]+ [A-Z]'
     assert_line --regexp '▸ 02  System V writer and reader .*  7/44$'
@@ -146,7 +146,7 @@ topics() {
 
 @test "what is remembered may be spoilt, deleted, or nowhere to be written" {
     printf 'score 01-posix-shm x 0\nhint\n\377\n\ndone 02-sysv-shm 2026-99-99\nscore 03-race-condition 5 20 2026-01-02\n' >"$PROGRESS"
-    run "$top/graders/commands/students/status"
+    run "$top/graders/students/status"
     assert_success
     assert_line --regexp '✓ 02 .*not graded yet'
     assert_line --regexp ' 03 .* 5/20$'
@@ -175,29 +175,29 @@ topics() {
     assert_failure 1
     run make -s -C "$suite" clean
     assert_success
-    run "$suite/graders/commands/students/status"
+    run "$suite/graders/students/status"
     assert_line --regexp ' 06 .* 0/[0-9]+$'
 }
 
 @test "the reference is shown when yours has full marks, or with FORCE=1" {
-    run "$top/graders/commands/students/solution"
+    run "$top/graders/students/solution"
     assert_failure 2
     assert_output --partial 'Which lab?'
-    run "$top/graders/commands/students/solution" 01
+    run "$top/graders/students/solution" 01
     assert_failure 1
     assert_output --partial 'not been graded yet'
     remember_score 01-posix-shm 3 40
-    run "$top/graders/commands/students/solution" 01
+    run "$top/graders/students/solution" 01
     assert_failure 1
     assert_output --partial '3 of 40 points'
     refute_output --partial 'memcpy'
-    run "$top/graders/commands/students/solution" --force 01
+    run "$top/graders/students/solution" --force 01
     assert_success
     assert_output --partial 'memcpy(memory, message'
     assert_line --regexp '^-.*TODO 6'
     refute_output --partial '//: '
     remember_score 01-posix-shm 40 40
-    run "$top/graders/commands/students/solution" 01
+    run "$top/graders/students/solution" 01
     assert_success
     assert_output --partial 'reader.c ── yours (-) and the reference (+)'
 }
@@ -206,13 +206,13 @@ topics() {
     suite=$BATS_TEST_TMPDIR/suite
     copy_suite "$suite"
     rm -r "$suite/solutions"
-    run "$suite/graders/commands/students/solution" --force 01
+    run "$suite/graders/students/solution" --force 01
     assert_failure 2
     assert_output --partial 'not part of this copy'
 }
 
 @test "make watch without a terminal says what to do" {
-    run "$top/graders/commands/students/watch" 01 </dev/null
+    run "$top/graders/students/watch" 01 </dev/null
     assert_failure 2
     assert_output 'make watch needs a terminal. Without one: make grade LAB=01, and make hint LAB=01.'
 }
@@ -239,7 +239,7 @@ END
     cp "$BUILD/grade/01-posix-shm/result.json" "$BATS_TEST_TMPDIR/template"
     mkfifo "$BATS_TEST_TMPDIR/keys"
     export BATS_TEST_TMPDIR TERM=xterm
-    WATCHED=$BATS_TEST_TMPDIR script -qefc "stty cols 80 rows 24; '$suite/graders/commands/students/watch' 01" "$BATS_TEST_TMPDIR/screen" \
+    WATCHED=$BATS_TEST_TMPDIR script -qefc "stty cols 80 rows 24; '$suite/graders/students/watch' 01" "$BATS_TEST_TMPDIR/screen" \
         <"$BATS_TEST_TMPDIR/keys" >/dev/null 3>&- &
     watch=$!
     exec 9>"$BATS_TEST_TMPDIR/keys"

@@ -20,7 +20,7 @@ chosen() {
 }
 
 @test "all messages are translated" {
-    run "$top/graders/commands/maintainers/messages"
+    run "$top/graders/maintainers/messages"
     assert_success
 }
 
@@ -29,45 +29,45 @@ chosen() {
     mkdir -p "$BATS_TEST_TMPDIR/suite/labs" "$BATS_TEST_TMPDIR/suite/graders"
     cp -r "$top/labs/01-posix-shm" "$BATS_TEST_TMPDIR/suite/labs/"
     cp "$top/Makefile" "$BATS_TEST_TMPDIR/suite/"
-    cp -r "$top"/graders/{lib,check,common,commands,01-posix-shm} "$BATS_TEST_TMPDIR/suite/graders/"
+    cp -r "$top"/graders/{lib,students,maintainers,01-posix-shm} "$BATS_TEST_TMPDIR/suite/graders/"
     find "$top/graders" -maxdepth 1 -type f -exec cp {} "$BATS_TEST_TMPDIR/suite/graders/" \;
     sed -i 's/^TITLE = .*/TITLE = Another title/' "$BATS_TEST_TMPDIR/suite/labs/01-posix-shm/Makefile"
     echo 'grader_expect("%llu bytes "' $'\n' '"come", bytes); say(mapping, "%s", text);' \
         >"$BATS_TEST_TMPDIR/suite/graders/01-posix-shm/driver.c"
-    run "$BATS_TEST_TMPDIR/suite/graders/commands/maintainers/messages"
+    run "$BATS_TEST_TMPDIR/suite/graders/maintainers/messages"
     assert_failure 1
     assert_line '    "Another title"'
     assert_line '    "%s bytes come"'
     refute_line '    "%s"'
-    run "$BATS_TEST_TMPDIR/suite/graders/commands/maintainers/messages" --update
+    run "$BATS_TEST_TMPDIR/suite/graders/maintainers/messages" --update
     assert_success
     run grep -A1 'msgid "Another title"' "$BATS_TEST_TMPDIR/suite/graders/01-posix-shm/ko.po"
     assert_line 'msgstr ""'
 }
 
-@test "a further language gets its files, and what several labs say is written into that of check/ alone" {
+@test "a further language gets its files, and what several labs say is written into that of lib/check/ alone" {
     cheap=$BATS_TEST_TMPDIR/suite/graders
     mkdir -p "$BATS_TEST_TMPDIR/suite"
     cp -r "$top/labs" "$top/Makefile" "$BATS_TEST_TMPDIR/suite/"
     tar -C "$top" --exclude='*/wrong' --exclude='*/right' --exclude=test --exclude=shmcheck -cf - graders \
         | tar -C "$BATS_TEST_TMPDIR/suite" -xf -
-    run "$cheap/commands/maintainers/messages" --update eo
+    run "$cheap/maintainers/messages" --update eo
     assert_success
-    run "$cheap/commands/maintainers/messages" ko
+    run "$cheap/maintainers/messages" ko
     assert_output 'All messages are translated.'
-    run grep -lF 'msgid "in C most warnings are bugs that have not struck yet"' "$cheap"/*/eo.po
-    assert_output "$cheap/check/eo.po"
-    run grep -lF 'msgid "install what is missing"' "$cheap"/*/eo.po
+    run grep -lF 'msgid "in C most warnings are bugs that have not struck yet"' "$cheap"/{*,lib/check}/eo.po
+    assert_output "$cheap/lib/check/eo.po"
+    run grep -lF 'msgid "install what is missing"' "$cheap"/{*,lib/check}/eo.po
     assert_output "$cheap/lib/eo.po"
-    run "$cheap/commands/maintainers/messages" eo
+    run "$cheap/maintainers/messages" eo
     assert_failure 1
     assert_line "graders/02-sysv-shm/eo.po has no translation of:"
 }
 
-@test "a message stands in one file: of several labs in check/, of commands in lib/" {
+@test "a message stands in one file: of several labs in lib/check/, of commands in lib/" {
     for language in $(cd "$top/graders/lib" && printf '%s\n' *.po); do
         # po.awk prints three parts of each message, of which the first is the English one.
-        run bash -c "awk -f '$top/graders/lib/po.awk' '$top'/graders/*/$language | tr '\n\036' ' \n' \
+        run bash -c "awk -f '$top/graders/lib/po.awk' '$top'/graders/{*,lib/check}/$language | tr '\n\036' ' \n' \
             | awk 'NR % 3 == 1' | sort | uniq -d"
         assert_success
         assert_output ''
@@ -89,7 +89,7 @@ chosen() {
 }
 
 @test "a translation has the places for values of its message, and a name fits into its row" {
-    for file in "$top"/graders/*/ko.po; do
+    for file in "$top"/graders/{*,lib/check}/ko.po; do
         run msgfmt --check-header --check-domain -o /dev/null "$file"
         assert_success
         GRADE_LANGUAGE=ko run bash -euc '
@@ -167,6 +167,6 @@ chosen() {
 @test "the demo is in Korean too" {
     cheap_suite "$BATS_TEST_TMPDIR/suite"
     printf '#!/bin/sh\nexit 1\n' >"$BATS_TEST_TMPDIR/suite/graders/grade"
-    GRADE_LANGUAGE=ko BUILD=$BATS_TEST_TMPDIR/build run "$BATS_TEST_TMPDIR/suite/graders/commands/demo"
+    GRADE_LANGUAGE=ko BUILD=$BATS_TEST_TMPDIR/build run "$BATS_TEST_TMPDIR/suite/graders/maintainers/demo"
     assert_line --index 0 --partial '먼저, 모든 랩의 참고 답안입니다'
 }

@@ -70,7 +70,7 @@ commit_all() {
 }
 
 mistake() {
-    run -"${status_wanted:-0}" "$suite/graders/commands/maintainers/mistake" "$@"
+    run -"${status_wanted:-0}" "$suite/graders/maintainers/mistake" "$@"
 }
 
 @test "every mistake of every lab applies to its reference as it is, and has its header" {
@@ -104,7 +104,7 @@ mistake() {
     print_all "$suite" "$BATS_TEST_TMPDIR/printed" >problems
     run cat problems
     assert_line -n 0 "graders/$lab/wrong/mode-0666.patch does not apply to solutions/$lab: the reference was changed."
-    assert_line -n 1 "Bring it up to date: graders/commands/maintainers/mistake refresh $lab"
+    assert_line -n 1 "Bring it up to date: graders/maintainers/mistake refresh $lab"
     assert_line "no header line \"wrong:\" in graders/$lab/wrong/no-nul.patch"
     refute_line --partial 'no-mapping'
     run "$suite/graders/test/verdict" wrong "$lab" mode-0666
@@ -294,7 +294,7 @@ same_mistakes() {
     status_wanted=2
     mistake
     assert_line -n 0 'mistake: what is to be done?'
-    assert_line -n 1 --partial 'usage: graders/commands/maintainers/mistake list'
+    assert_line -n 1 --partial 'usage: graders/maintainers/mistake list'
     mistake print 01 no-nul
     assert_line -n 0 'mistake: an argument is missing'
     mistake make 01 no-nul taken --fails

@@ -60,7 +60,7 @@ report() {
 
 # valid FILE SCHEMA - what stands in the file is what the schema says.
 valid() {
-    assert_equal "$(jq -r --slurpfile schema "$top/graders/platforms/schema/$2.schema.json" -f "$top/graders/test/schema.jq" "$1")" ''
+    assert_equal "$(jq -r --slurpfile schema "$top/graders/instructors/schema/$2.schema.json" -f "$top/graders/test/schema.jq" "$1")" ''
 }
 
 # rows FILE - the rows of a CSV file as JSON, one array for each, by the rules of RFC 4180.

@@ -1,6 +1,6 @@
 # schema.jq - what is wrong with stdin by the JSON Schema $schema: a line for each problem, none if it is valid.
 #
-# It knows the words that graders/platforms/schema/ uses, of draft 7, and stops at another one: a schema that says more than
+# It knows the words that graders/instructors/schema/ uses, of draft 7, and stops at another one: a schema that says more than
 # is checked would be a promise that nobody keeps.
 
 def type_of: if type == "number" and floor == . then "integer" else type end;

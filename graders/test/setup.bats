@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 #
-# graders/commands/setup on machines that lack something.
+# graders/maintainers/setup on machines that lack something.
 
 load common
 
@@ -12,14 +12,14 @@ setup() {
 
 @test "where all is there nothing is installed" {
     rm -f "$tools/apt-get"
-    PATH=$tools run "$top/graders/commands/setup"
+    PATH=$tools run "$top/graders/maintainers/setup"
     assert_success
     assert_output 'Everything that the suite needs is installed.'
 }
 
 @test "without apt-get it names what is missing and what it is for" {
     rm -f "$tools/apt-get" "$tools/valgrind" "$tools/jq"
-    PATH=$tools run "$top/graders/commands/setup"
+    PATH=$tools run "$top/graders/maintainers/setup"
     assert_failure 1
     assert_output --partial 'no Debian or Ubuntu'
     assert_line --regexp '^  valgrind +finds memory errors and data races$'
@@ -34,7 +34,7 @@ setup() {
     copy_suite "$BATS_TEST_TMPDIR/suite"
     chmod -R a+rX "$BATS_TEST_TMPDIR/suite"
     chmod a+x "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR/test"
-    run setpriv --reuid=65534 --clear-groups env PATH="$tools" "$BATS_TEST_TMPDIR/suite/graders/commands/setup"
+    run setpriv --reuid=65534 --clear-groups env PATH="$tools" "$BATS_TEST_TMPDIR/suite/graders/maintainers/setup"
     assert_failure 1
     assert_output --partial 'Installing needs root, and there is no sudo'
     assert_output --partial valgrind
@@ -49,7 +49,7 @@ echo "apt-get \$*"
 case \$1 in install) ln -s /usr/bin/valgrind "$tools/valgrind" ;; esac
 EOF
     chmod +x "$tools/apt-get"
-    PATH=$tools run "$top/graders/commands/setup"
+    PATH=$tools run "$top/graders/maintainers/setup"
     assert_success
     assert_line 'Installing: valgrind'
     assert_line 'apt-get install -q -y --no-install-recommends valgrind'

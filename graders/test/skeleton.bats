@@ -14,7 +14,7 @@ solution() {
 }
 
 skeleton() {
-    run --separate-stderr "$top/graders/commands/maintainers/skeleton" --print "$file"
+    run --separate-stderr "$top/graders/maintainers/skeleton" --print "$file"
 }
 
 # bats 1.8 wants to know that run's options are meant.
@@ -99,7 +99,7 @@ bats_require_minimum_version 1.5.0
 }
 
 @test "the skeletons in labs/ are what the solutions give" {
-    run "$top/graders/commands/maintainers/skeleton" --check
+    run "$top/graders/maintainers/skeleton" --check
     assert_success
     assert_output ''
 }
@@ -108,13 +108,13 @@ bats_require_minimum_version 1.5.0
     copy_suite "$BATS_TEST_TMPDIR/suite"
     cd "$BATS_TEST_TMPDIR/suite"
     sed -i 's/TODO 1/TODO 99/' solutions/01-posix-shm/writer.c
-    run graders/commands/maintainers/skeleton --check 01
+    run graders/maintainers/skeleton --check 01
     assert_failure 1
     assert_output 'labs/01-posix-shm/writer.c differs from what solutions/01-posix-shm/writer.c gives'
     run make -s skeletons LAB=01
     assert_success
     assert_file_contains labs/01-posix-shm/writer.c 'TODO 99'
-    run graders/commands/maintainers/skeleton --check 01
+    run graders/maintainers/skeleton --check 01
     assert_success
 }
 
@@ -138,7 +138,7 @@ bats_require_minimum_version 1.5.0
     cd "$BATS_TEST_TMPDIR/suite"
     rm -rf .git
     echo '/* my evening */' >>labs/01-posix-shm/reader.c
-    run graders/commands/maintainers/skeleton --write 01
+    run graders/maintainers/skeleton --write 01
     assert_failure 2
     assert_file_contains labs/01-posix-shm/reader.c 'my evening'
 }

@@ -98,15 +98,15 @@ expect_of_all() {
     run "$suite/graders/test/verdict" wrong
     assert_failure 2
     assert_line -n 0 'verdict: an argument is missing'
-    run "$suite/graders/commands/clean" all
+    run "$suite/graders/maintainers/clean" all
     assert_failure 2
     assert_line -n 0 'clean: too many arguments, from "all" on'
-    assert_line -n 1 'usage: graders/commands/clean'
+    assert_line -n 1 'usage: graders/maintainers/clean'
 }
 
 # version - what a program of the copy in $suite says.
 version() {
-    run "$suite/graders/commands/clean" --version
+    run "$suite/graders/maintainers/clean" --version
     assert_success
     output=${output#clean (shared-memory labs) }
 }

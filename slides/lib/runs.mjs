@@ -24,7 +24,7 @@ function digest(lab) {
   if (!digests.has(lab)) {
     const hash = createHash('sha256')
     for (const path of [`labs/${lab}`, `solutions/${lab}`, `graders/${lab}`, 'labs/lab.mk', 'Makefile',
-      'graders/lib', 'graders/check', 'graders/grade', 'graders/supervise', 'graders/shmcheck', 'slides/lib/in-lab']) {
+      'graders/lib', 'graders/grade', 'graders/supervise', 'graders/shmcheck', 'slides/lib/in-lab']) {
       if (existsSync(join(top, path))) hashTree(hash, join(top, path))
     }
     digests.set(lab, hash.digest('hex'))

@@ -7,7 +7,7 @@
  *
  * usage: driver SCENARIO SEED [ARGUMENT...]
  *
- *   frame.c      what it says, and how it ends (graders/check/driver/)
+ *   frame.c      what it says, and how it ends (graders/lib/check/driver/)
  *   rings.c      the ring's memory, and rings in a given state
  *   faults.c     calls that are made to fail
  *   workers.c    other processes: starting them, knowing that they sleep, seeing how they ended

@@ -3,7 +3,7 @@
  * mmap_flags.c shows on this machine, and whether this machine can be asked at all (see
  * grade.bats). It takes the place of a student's mapping.c, so that predictions are judged whatever
  * that one does. It lies in a folder of its own, which no compiler of a student's file is shown;
- * what students get has it packed (graders/commands/instructors/dist).
+ * what students get has it packed (graders/instructors/dist).
  */
 #include "mapping.h"
 

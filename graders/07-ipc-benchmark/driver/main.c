@@ -7,7 +7,7 @@
  *
  * usage: driver SCENARIO SEED TRANSPORT...
  *
- *   frame.c      what it says, and how it ends (graders/check/driver/)
+ *   frame.c      what it says, and how it ends (graders/lib/check/driver/)
  *   holdings.c   what a process holds: descriptors, shared mappings, threads
  *   pair.c       the two processes at the ends of a channel, and what they do
  *   settle.c     knows when a process has come as far as it gets

@@ -4,7 +4,7 @@
 #
 # graders/lib/common is all that the two libraries share. Both compile a lab's programs, so both need its settings
 # (settings.bash); both show an order of processes, so both need the part of a report that fits a screen (drawing.awk).
-# Whatever only one of them needs is in graders/check or graders/lib.
+# Whatever only one of them needs is in graders/lib/check or graders/lib.
 
 # The root of the suite. No program is started for it where the path says it, nor elsewhere here: every check
 # reads this file.

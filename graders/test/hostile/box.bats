@@ -2,7 +2,7 @@
 #
 # The exercise of the hostile programs (behave.h), with limits so low that an attack costs little.
 
-load ../check/grader
+load ../lib/check/grader
 load exercise
 
 setup_file() {

@@ -2,7 +2,7 @@
 #
 # The same exercise for programs that deceive the tools: Memcheck and shmcheck.
 
-load ../check/grader
+load ../lib/check/grader
 load exercise
 
 setup_file() {

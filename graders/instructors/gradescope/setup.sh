@@ -22,8 +22,8 @@ cd "$source"
 mkdir -p suite
 tar -xzf suite.tar.gz -C suite
 # What only the tests of the suite and its authors need would make the image larger.
-grep -vE '^(bats-|shellcheck|shfmt|clang-format|cppcheck|clang-tidy|codespell|entr|git) ' suite/graders/commands/packages >packages
-suite/graders/commands/setup "$source/packages"
+grep -vE '^(bats-|shellcheck|shfmt|clang-format|cppcheck|clang-tidy|codespell|entr|git) ' suite/graders/maintainers/packages >packages
+suite/graders/maintainers/setup "$source/packages"
 # shellcheck source=../../lib/labs.bash
 source suite/graders/lib/labs.bash
 # shellcheck source=../../lib/tools.bash

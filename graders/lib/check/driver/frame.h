@@ -49,7 +49,7 @@ int grader_done(void);
 /*
  * Says what the next step is to give, and what came in its place: printf(3)'s formats, a line each,
  * cut off at 600 bytes. grader_got ends this process, with DRIVER_NOT_MET. The formats are messages
- * that are translated: graders/commands/maintainers/messages finds them by these names.
+ * that are translated: graders/maintainers/messages finds them by these names.
  */
 void grader_expect(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void grader_got(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));

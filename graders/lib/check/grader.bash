@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 #
-# grader.bash - what every graders/NN-name/grade.bats loads first: `load ../check/grader`.
+# grader.bash - what every graders/NN-name/grade.bats loads first: `load ../lib/check/grader`.
 #
 # graders/grade sets for it:
 #   GRADE_TOP   the root of the suite         GRADE_LAB   the lab's name, NN-name
@@ -10,26 +10,26 @@
 # In the run's folder: submission/ the student's files, src/ where they are compiled, bin/ programs,
 # checks/ what each check found, logs/ reports worth keeping, manifest.tsv.
 
-# shellcheck source=../lib/common/settings.bash
+# shellcheck source=../common/settings.bash
 source "$GRADE_TOP/graders/lib/common/settings.bash"
 # shellcheck source=checks.bash
-source "$GRADE_TOP/graders/check/checks.bash"
+source "$GRADE_TOP/graders/lib/check/checks.bash"
 # shellcheck source=build.bash
-source "$GRADE_TOP/graders/check/build.bash"
+source "$GRADE_TOP/graders/lib/check/build.bash"
 # shellcheck source=run.bash
-source "$GRADE_TOP/graders/check/run.bash"
+source "$GRADE_TOP/graders/lib/check/run.bash"
 # shellcheck source=expect.bash
-source "$GRADE_TOP/graders/check/expect.bash"
+source "$GRADE_TOP/graders/lib/check/expect.bash"
 # shellcheck source=draw.bash
-source "$GRADE_TOP/graders/check/draw.bash"
+source "$GRADE_TOP/graders/lib/check/draw.bash"
 # shellcheck source=ipc.bash
-source "$GRADE_TOP/graders/check/ipc.bash"
+source "$GRADE_TOP/graders/lib/check/ipc.bash"
 # shellcheck source=beside.bash
-source "$GRADE_TOP/graders/check/beside.bash"
+source "$GRADE_TOP/graders/lib/check/beside.bash"
 # shellcheck source=valgrind.bash
-source "$GRADE_TOP/graders/check/valgrind.bash"
+source "$GRADE_TOP/graders/lib/check/valgrind.bash"
 # shellcheck source=shmcheck.bash
-source "$GRADE_TOP/graders/check/shmcheck.bash"
+source "$GRADE_TOP/graders/lib/check/shmcheck.bash"
 
 # Part of every IPC name that a grader uses. In a room the seed is enough; outside it two runs on one
 # host must not meet.

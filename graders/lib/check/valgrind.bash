@@ -65,7 +65,7 @@ compile_scenarios() {
         objects+=("$GRADE_RUN/bin/$name-$program.o")
     done
     compile "$name" "-DPROGRAMS=$(printf 'PROGRAM(%s) ' "${programs[@]}")" \
-        "$GRADE_TOP/graders/check/scenarios.c" "${objects[@]}"
+        "$GRADE_TOP/graders/lib/check/scenarios.c" "${objects[@]}"
 }
 
 # run_scenarios NAME WORD... - runs bin/NAME of compile_scenarios under Memcheck; the WORDs are those of
