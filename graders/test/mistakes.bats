@@ -70,7 +70,7 @@ commit_all() {
 }
 
 mistake() {
-    run -"${status_wanted:-0}" "$suite/graders/maintainers/mistake" "$@"
+    BUILD=$suite/build run -"${status_wanted:-0}" "$suite/graders/maintainers/mistake" "$@"
 }
 
 @test "every mistake of every lab applies to its reference as it is, and has its header" {
