@@ -135,8 +135,8 @@ static void end_all(void)
     }
 }
 
-/* Waits for every child. The first that fails ends the others. Returns whether all did their work.
- */
+/* Waits for every child. The first that fails ends the others. Returns whether all did their
+ * work. */
 static bool wait_for_all(bool all_well)
 {
     for (int left = started; left > 0;) {

@@ -12,17 +12,23 @@
  *
  * Exit status: 0 all were measured; 1 one of them could not be; 2 wrong usage.
  *
- * This file is given. Read next: bench.h.
+ * The parts of the benchmark, each with a header that says what it does: messages.c, measure.c,
+ * limits.c, report.c. All of them are given: what you write are the four transports.
  */
 #include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
-#include "bench.h"
+#include "limits.h"
+#include "measure.h"
+#include "messages.h"
+#include "report.h"
+#include "work.h"
 
 enum { MAX_NUMBER = 1000000000, EXIT_USAGE = 2 };
 
@@ -48,8 +54,8 @@ static _Noreturn void usage(const char *program)
     exit(EXIT_USAGE);
 }
 
-/* A decimal number from 1 to `most`; with `units`, K or M may follow it. Returns 0 if it is none.
- */
+/* A decimal number from 1 to `most`; with `units`, K or M may follow it. Returns 0 if it is
+ * none. */
 static long parse(const char *text, long most, bool units)
 {
     char *end;
@@ -152,8 +158,8 @@ static void measure_limits(struct limits *limits, struct work work, void *privat
     }
 }
 
-/* One run of every transport, then the next of all: what disturbs the machine disturbs all alike.
- */
+/* One run of every transport, then the next of all: what disturbs the machine disturbs all
+ * alike. */
 static void measure_all(const struct options *options, struct result *results, int count,
                         struct limits *limits, void *private, void *mapped)
 {

@@ -2,13 +2,15 @@
  * limits.c - the same bytes, copied by one process on one processor: what a transport has to be
  * measured against.
  */
+#include <stdbool.h>
 #include <string.h>
 #include <time.h>
 
-#include "bench.h"
+#include "limits.h"
+#include "messages.h"
 
-/* Through a pointer that may change any time, so that no compiler leaves out a copy nobody reads.
- */
+/* Through a pointer that may change any time, so that no compiler leaves out a copy that nobody
+ * reads. */
 static void *(*volatile copy)(void *, const void *, size_t) = memcpy;
 
 static double now(void)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench.h"
+#include "messages.h"
 
 /* Messages begin at one of so many places, a cache line apart. */
 enum { PLACES = 61, STEP = 64 };

@@ -4,7 +4,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bench.h"
+#include "measure.h"
+#include "report.h"
 
 /* What the article measured: 1 MB, 1000 times. */
 static const struct {

@@ -103,8 +103,7 @@ int main(int argc, char *argv[])
     }
     if (child == 0) {
         increment(data, times);
-        /* Not exit: it would flush a copy of whatever stdout holds, and run what main registered.
-         */
+        /* Not exit: it would flush a copy of what stdout holds, and run what main registered. */
         _exit(EXIT_SUCCESS);
     }
     increment(data, times);

@@ -56,8 +56,7 @@ void increment(struct shared_data *data, sem_t *sem, int times)
 {
     //: begin
     for (int i = 0; i < times; i++) {
-        /* A signal handler ends the wait with EINTR: we do not have the semaphore, so we wait on.
-         */
+        /* A signal handler ends the wait with EINTR. We do not have the semaphore: wait on. */
         while (sem_wait(sem) == -1) {
             if (errno != EINTR) {
                 fail("sem_wait");

@@ -86,8 +86,7 @@ static mqd_t make_queue(size_t *piece_size)
         break;
     }
     if (queue != -1) {
-        /* The child inherits the queue. Without a name it ends with the last one who has it open.
-         */
+        /* The child inherits the queue. Without a name it lives as long as somebody has it open. */
         mq_unlink(name);
         *piece_size = (size_t)attributes.mq_msgsize;
     }

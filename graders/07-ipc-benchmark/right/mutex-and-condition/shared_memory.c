@@ -37,8 +37,8 @@ static struct timespec in_a_tenth(clockid_t clock)
     return moment;
 }
 
-/* With the mutex: waits until the box is full, or empty, as asked for, or the other side has gone.
- */
+/* With the mutex: waits until the box is full, or empty, as asked for, or the other side has
+ * gone. */
 static int await(struct memory_state *state, bool full)
 {
     struct box *box = state->box;

@@ -1,5 +1,5 @@
-/* philosophers.c - an oracle: PHILOSOPHERS processes, each takes its left fork, then its right one.
- */
+/* philosophers.c - an oracle: PHILOSOPHERS processes, each takes its left fork, then its right
+ * one. */
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/mman.h>
