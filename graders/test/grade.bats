@@ -312,10 +312,10 @@ interrupt() {
     local closed=$BATS_TEST_TMPDIR/closed
     ((EUID == 0)) || skip "only where root grades is there another user"
     (umask 077 && mkdir -p "$closed"/suite/{labs,graders} "$closed"/{tools,run} \
-        && echo check >"$closed/suite/graders/lib/check" && echo tool >"$closed/tools/tool")
+        && echo check >"$closed/suite/graders/file" && echo tool >"$closed/tools/tool")
     GRADE_TOP=$closed/suite GRADE_TOOLS=$closed/tools GRADE_RUN=$closed/run \
         run run_in_tier jail setpriv --bounding-set -all --ambient-caps -all --inh-caps -all \
-        bash -c 'cat "$1"/suite/graders/lib/check "$1/tools/tool" && echo run >"$1/run/it" && cat "$1/run/it"' - "$closed"
+        bash -c 'cat "$1"/suite/graders/file "$1/tools/tool" && echo run >"$1/run/it" && cat "$1/run/it"' - "$closed"
     assert_success
     assert_output $'check\ntool\nrun'
 }
