@@ -16,9 +16,16 @@ readonly longest_name=68
 
 # Prints the manifest of the .bats files, which together are one grader, one line a check:
 #     ID <tab> POINTS <tab> NEEDS, separated by commas, or - <tab> NAME
-# A test without id or points, one that stands twice, or a need that is not above it is an error with
-# file and line on stderr, and status 2.
+# A file that is missing, a test without id or points, one that stands twice, or a need that is not above it is an error
+# with file and line on stderr, and status 2. Needs labs.bash.
 print_manifest() {
+    local file
+    for file in "$@"; do
+        if [[ ! -e $file ]]; then
+            printf '%s is missing: docs/CONTRIBUTING.md, "Add a lab"\n' "${file#"$top"/}" >&2
+            return 2
+        fi
+    done
     awk -v longest="$longest_name" '
         function problem(text) { printf "%s:%d: %s\n", FILENAME, FNR, text > "/dev/stderr"; exit 2 }
         /^# bats test_tags=/ {
@@ -30,7 +37,7 @@ print_manifest() {
                 if (key == "id") id = value
                 else if (key == "points") points = value
                 else if (key == "needs") {
-                    if (!(value in seen)) problem("needs the unknown check \"" value "\"")
+                    if (!(value in seen)) problem("needs the check \"" value "\", which is not above it")
                     needs = needs (needs == "" ? "" : ",") value
                 } else problem("unknown tag \"" tags[i] "\"")
             }

@@ -31,7 +31,7 @@ read_result() {
         if [[ -e $folder/fault ]]; then
             output_of[$id]=$(<"$folder/fault")
         else
-            output_of[$id]="bats said: ${said:-nothing}"
+            output_of[$id]="bats said: ${said:-nothing} (its reason is in logs/bats)"
         fi
     fi
 }

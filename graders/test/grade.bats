@@ -178,19 +178,23 @@ break_grader() {
     assert_success
 }
 
-@test "a check that breaks is an error, takes no points, and the lab has no score" {
+@test "a check that breaks is an error, takes no points, the lab has no score, and its reason is kept" {
     break_grader 's/^    expect_usage$/    no_such_command/'
     grade --from "$top/solutions" 01
     assert_failure 2
     assert_equal "$(field '.score')" null
     assert_equal "$(field '.tests[] | select(.id == "usage") | .status')" error
     assert_output --partial 'no score: the grader itself failed'
+    run grep -F 'no_such_command: command not found' "$(dirname "$result")/logs/bats"
+    assert_success
 }
 
 @test "a setup that breaks is an error in every check" {
     break_grader 's/^    prepare_sources$/    no_such_command/'
     grade --from "$top/solutions" 01
     assert_failure 2
+    run grep -F 'no_such_command: command not found' "$(dirname "$result")/logs/bats"
+    assert_success
     assert_equal "$(field '[.tests[].status] | unique | join(" ")')" error
     assert_equal "$(field '.score')" null
 }
@@ -203,7 +207,7 @@ break_grader() {
     assert_equal "$(field .error)" 'bats reported "ok 1 forged", which is not the next check of the manifest'
 }
 
-@test "a manifest that is wrong is named with file and line" {
+@test "a manifest that is missing is named, and one that is wrong with file and line" {
     break_grader 's/id:size,points:1/id:object,points:1/'
     grade 01
     assert_failure 2
@@ -211,7 +215,11 @@ break_grader() {
     assert_output --partial 'a second check "object"'
     break_grader 's/id:object,points:1/id:size,points:1/; s/needs:object$/needs:objekt/'
     grade 01
-    assert_output --partial 'needs the unknown check "objekt"'
+    assert_output --partial 'needs the check "objekt", which is not above it'
+    rm "$top/graders/01-posix-shm/grade.bats"
+    grade 01
+    assert_failure 2
+    assert_line --index 0 'graders/01-posix-shm/grade.bats is missing: docs/CONTRIBUTING.md, "Add a lab"'
 }
 
 @test "no descriptor of the grader reaches a program of the submission" {
