@@ -33,7 +33,7 @@ of() {
     cat "$out"/results/*/submission.json | jq -r --arg student "$1" "select(.student == \$student) | $2"
 }
 
-@test "every way to hand in: folders, archives, Moodle, Canvas, Windows, odd names" {
+@test "submissions come in every way: folders, archives, Moodle, Canvas, Windows, odd names" {
     hand_in plain
     hand_in nested/deep/01-posix-shm
     hand_in '-x y'
@@ -223,7 +223,7 @@ graded() {
     assert_equal "$(sort -u "$out"/.batch.*/graded | wc -l)" 8
 }
 
-@test "two batches at once on one folder are not let go" {
+@test "a second batch is refused while one writes to the same folder" {
     hand_in kim
     mkdir "$out"
     exec 5>"$out/.lock"

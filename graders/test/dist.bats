@@ -27,7 +27,7 @@ telling_lines() {
         | sed 's/^[ \t]*//; s/[ \t]*$//' | awk 'length($0) >= 24 && !seen[$0]++' | grep -vxFf "$BATS_TEST_TMPDIR/given"
 }
 
-@test "no reference, no submission of ours, no line of one" {
+@test "the package holds no reference, no known submission, and no line of either" {
     for lab in $(all_labs); do
         cat "$students/labs/$lab"/*.[ch] "$students"/docs/programs/*.c
     done | sed 's/^[ \t]*//; s/[ \t]*$//' | sort -u | grep . >"$BATS_TEST_TMPDIR/given"

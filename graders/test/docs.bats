@@ -33,7 +33,7 @@ check() {
     refute_line --partial '#누가-먼저였나'
 }
 
-@test "links in code are no links" {
+@test "a link in code is not checked as a link" {
     printf '`a[i](x)`\n\n```c\nf[0](y);\n```\n' >"$page"
     check
     assert_success

@@ -63,7 +63,7 @@ E
   3  x.c:30          sem_wait 1>0"
 }
 
-@test "who waits for ever stands below, also who never came to act" {
+@test "a process that waits for ever stands below, even if it never made a step" {
     draw <<'E'
 deadlock: every process waits for another
   parent waits for child to end at x.c:9

@@ -108,7 +108,7 @@ END
     assert_equal "$(jq -c '[.score, .tests[1].status]' "$out/01-posix-shm/result.json")" '[null,"error"]'
 }
 
-@test "what is wrong with them is one clear error" {
+@test "a mistake in hidden checks is one clear error" {
     for command in "grade --from $from --out $out" "batch --unsafe --out $out $from"; do
         # shellcheck disable=SC2086 # words
         set -- $command

@@ -144,7 +144,7 @@ topics() {
     done
 }
 
-@test "what is remembered may be spoilt, deleted, or nowhere to be written" {
+@test "a progress file that is spoilt, deleted or not writable does no harm" {
     printf 'score 01-posix-shm x 0\nhint\n\377\n\ndone 02-sysv-shm 2026-99-99\nscore 03-race-condition 5 20 2026-01-02\n' >"$PROGRESS"
     run "$top/graders/students/status"
     assert_success

@@ -36,7 +36,7 @@ expect_finding() {
     refute_output --partial FAILED
 }
 
-@test "a C file that is laid out otherwise" {
+@test "a C file with another layout is a finding" {
     sed -i 's/^    if (number/  if(number/' good.c
     expect_finding c-layout good.c:5: clang-format
 }

@@ -84,7 +84,7 @@ rows() {
     done
 }
 
-@test "Canvas: its columns, a row for who has marks, and no formula" {
+@test "Canvas: its columns, a row for each student with marks, and no formula" {
     run rows "$dir/import/canvas.csv"
     assert_line -n 0 '["Student","ID","SIS User ID","SIS Login ID","Section","Lab 01","Lab 02"]'
     assert_line -n 1 '["    Points Possible","","","","","11","5"]'
@@ -123,7 +123,7 @@ rows() {
     done
 }
 
-@test "Autolab: one line of scores, without those that there are not" {
+@test "Autolab: one line of scores, and only the scores that there are" {
     assert_equal "$(cat "$dir"/import/autolab/{kim,lee,oh,park}.json)" '{"scores":{"lab01":3}}
 {"scores":{"lab01":11,"lab02":5}}
 {"scores":{}}
@@ -192,7 +192,7 @@ lee.02.json'
     assert_output ''
 }
 
-@test "reported again, it is the same, and files of before are gone" {
+@test "a second report is the same as the first, and old files are gone" {
     own_copy
     first=$(cd "$dir" && find students import report.html -type f ! -path '*classroom50*' -exec sha256sum {} + | sort)
     rm -r "$dir/results/lee"

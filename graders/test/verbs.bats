@@ -27,7 +27,7 @@ targets() {
     assert_output "$(verbs | sort)"
 }
 
-@test "an example, the other variables of a verb, and what is no help are told apart" {
+@test "an example, the other variables of a command, and other lines are told apart" {
     top=$BATS_TEST_TMPDIR
     printf '%s\n' '# A comment: ## no' 'one: ## A=b=c does it (A=)' '## B_C=d more' $'\t@echo ## one' \
         'two-three: four ## no' 'five: ## plain' >"$top/Makefile"
