@@ -19,6 +19,36 @@ chosen() {
         bash -euc 'source "$0/graders/lib/language.bash"; echo "$GRADE_LANGUAGE $LC_ALL ${LANGUAGE-unset}"' "$top"
 }
 
+# Prints the languages other than English.
+languages() {
+    basename -s .po "$top"/graders/lib/*.po
+}
+
+# copy_messages - puts into $suite a copy of what has messages, and their tool.
+copy_messages() {
+    suite=$BATS_TEST_TMPDIR/suite
+    mkdir -p "$suite"
+    cp -r "$top/labs" "$top/Makefile" "$suite/"
+    tar -C "$top" --exclude='*/wrong' --exclude='*/right' --exclude=test --exclude=shmcheck -cf - graders | tar -C "$suite" -xf -
+}
+
+# known LANGUAGE FOLDER - prints the messages that stand in the language's file, in order.
+known() {
+    msgcat --no-wrap "$suite/graders/$2/$1.po" | sed -n 's/^msgid //p' | sort
+}
+
+# doubles GRADERS LANGUAGE - prints the messages that stand in two files of the language or more, and the way out.
+doubles() {
+    local file
+    for file in "$1"/{,lib/}*/"$2.po"; do
+        # It prints three parts of each message, of which the first is the English one.
+        awk -f "$top/graders/lib/po.awk" "$file" | tr '\n\036' ' \n' \
+            | awk -v file="graders${file#"$1"}" 'NR % 3 == 1 { print file "\t" $0 }'
+    done | awk -F '\t' '
+        $2 in first { printf "\"%s\" stands in %s and %s: graders/maintainers/messages --update\n", $2, first[$2], $1; next }
+        { first[$2] = $1 }'
+}
+
 @test "all messages are translated" {
     run "$top/graders/maintainers/messages"
     assert_success
@@ -45,32 +75,76 @@ chosen() {
     assert_line 'msgstr ""'
 }
 
-@test "a further language gets its files, and what several labs say is written into that of lib/check/ alone" {
-    cheap=$BATS_TEST_TMPDIR/suite/graders
-    mkdir -p "$BATS_TEST_TMPDIR/suite"
-    cp -r "$top/labs" "$top/Makefile" "$BATS_TEST_TMPDIR/suite/"
-    tar -C "$top" --exclude='*/wrong' --exclude='*/right' --exclude=test --exclude=shmcheck -cf - graders \
-        | tar -C "$BATS_TEST_TMPDIR/suite" -xf -
-    run "$cheap/maintainers/messages" --update eo
+@test "a further language gets all messages of the others, in files that begin with its name" {
+    copy_messages
+    run "$suite/graders/maintainers/messages" --update eo
     assert_success
-    run "$cheap/maintainers/messages" ko
+    for folder in $(cd "$suite/graders" && dirname {,lib/}*/ko.po); do
+        run diff <(known ko "$folder") <(known eo "$folder")
+        assert_output ''
+        assert_equal "$(head -n 7 "$suite/graders/$folder/eo.po")" \
+            "$(head -n 7 "$suite/graders/$folder/ko.po" | sed 's/Language: ko/Language: eo/')"
+    done
+    run "$suite/graders/maintainers/messages" ko
     assert_output 'All messages are translated.'
-    run grep -lF 'msgid "in C most warnings are bugs that have not struck yet"' "$cheap"/{*,lib/check}/eo.po
-    assert_output "$cheap/lib/check/eo.po"
-    run grep -lF 'msgid "install what is missing"' "$cheap"/{*,lib/check}/eo.po
-    assert_output "$cheap/lib/eo.po"
-    run "$cheap/maintainers/messages" eo
+    printf '\nmsgid "%%s in one language alone"\nmsgstr "%%s"\n' >>"$suite/graders/02-sysv-shm/eo.po"
+    run "$suite/graders/maintainers/messages" ko
     assert_failure 1
-    assert_line "graders/02-sysv-shm/eo.po has no translation of:"
+    assert_line --index 0 'graders/02-sysv-shm/ko.po has no translation of:'
+    assert_line --index 1 '    "%s in one language alone"'
+    assert_line --index 2 '1 message is not in its file yet: graders/maintainers/messages --update writes it.'
+    run "$suite/graders/maintainers/messages" --update ko
+    assert_output 'graders/02-sysv-shm/ko.po is written.
+1 message has an empty msgstr in graders/02-sysv-shm/ko.po: translate it.'
+    printf '\nmsgid "%%s are two"\nmsgstr ""\n' >>"$suite/graders/02-sysv-shm/ko.po"
+    run "$suite/graders/maintainers/messages" ko
+    assert_failure 1
+    assert_line --index 3 '2 messages have an empty msgstr in graders/02-sysv-shm/ko.po: translate them.'
+    refute_output --partial update
+}
+
+@test "English is no translation" {
+    copy_messages
+    for update in '' --update; do
+        run "$suite/graders/maintainers/messages" $update en
+        assert_failure 2
+        assert_line --index 0 'messages: en is the language of the sources'
+    done
+    run find "$suite" -name en.po
+    assert_output ''
+}
+
+@test "what a second lab says is moved into lib/check/ with its translation" {
+    copy_messages
+    mkdir "$suite"/{labs,graders}/09-example
+    printf 'TITLE = The race\n' >"$suite/labs/09-example/Makefile"
+    : >"$suite/graders/09-example/hints"
+    echo 'why "before that the number is an accident"' >"$suite/graders/09-example/grade.bats"
+    # And one that a run makes, written by hand.
+    cp "$suite/graders/03-race-condition/ko.po" "$BATS_TEST_TMPDIR/before"
+    printf 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "%%s, twice"\nmsgstr "%%s, 두 번"\n' \
+        | tee "$suite/graders/09-example/ko.po" | sed 1,3d >>"$suite/graders/03-race-condition/ko.po"
+    run "$suite/graders/maintainers/messages" ko
+    assert_failure 1
+    run doubles "$suite/graders" ko
+    assert_output '"%s, twice" stands in graders/03-race-condition/ko.po and graders/09-example/ko.po: graders/maintainers/messages --update'
+    run "$suite/graders/maintainers/messages" --update ko
+    assert_success
+    assert_line --index 0 'graders/lib/check/ko.po is written.'
+    assert_line --index 3 'All messages are translated.'
+    run grep -FA1 -e '"before that the number is an accident"' -e '"%s, twice"' "$suite/graders/lib/check/ko.po"
+    assert_line 'msgstr "%s, 두 번"'
+    assert_line "$(grep -FA1 '"before that the number is an accident"' "$BATS_TEST_TMPDIR/before" | tail -n 1)"
+    assert_equal "$(doubles "$suite/graders" ko)" ''
+    run grep -F 'The race' "$suite/graders/03-race-condition/ko.po"
+    assert_failure 1
+    run "$suite/graders/maintainers/messages" ko
+    assert_output 'All messages are translated.'
 }
 
 @test "a message stands in one file: of several labs in lib/check/, of commands in lib/" {
-    for language in $(cd "$top/graders/lib" && printf '%s\n' *.po); do
-        # po.awk prints three parts of each message, of which the first is the English one.
-        run bash -c "awk -f '$top/graders/lib/po.awk' '$top'/graders/{*,lib/check}/$language | tr '\n\036' ' \n' \
-            | awk 'NR % 3 == 1' | sort | uniq -d"
-        assert_success
-        assert_output ''
+    for language in $(languages); do
+        assert_equal "$(doubles "$top/graders" "$language")" ''
     done
 }
 
@@ -89,10 +163,10 @@ chosen() {
 }
 
 @test "a translation has the places for values of its message, and a name fits into its row" {
-    for file in "$top"/graders/{*,lib/check}/ko.po; do
+    for file in "$top"/graders/{,lib/}*/*.po; do
         run msgfmt --check-header --check-domain -o /dev/null "$file"
         assert_success
-        GRADE_LANGUAGE=ko run bash -euc '
+        GRADE_LANGUAGE=$(basename "$file" .po) run bash -euc '
             source "$0/graders/lib/language.bash"
             load_messages "$1"
             for known in "${!message[@]}"; do
@@ -108,8 +182,9 @@ chosen() {
 @test "the names of checks fit into a row, and the sections that they name are in the translated handout" {
     source "$top/graders/lib/labs.bash"
     source "$top/graders/lib/manifest.bash"
-    for lab in $(all_labs); do
-        GRADE_LANGUAGE=ko run bash -euc '
+    while read -r language lab; do
+        [[ -e $top/labs/$lab/README.$language.md ]] || fail "labs/$lab/README.$language.md is missing"
+        GRADE_LANGUAGE=$language run bash -euc '
             source "$0/graders/lib/language.bash"
             load_messages "$1"
             while IFS=$'\''\t'\'' read -r _ _ _ name; do
@@ -122,7 +197,7 @@ chosen() {
                 grep -qxF "## $REPLY" "$0/labs/$1/README.$GRADE_LANGUAGE.md" || printf "no section %s\n" "$REPLY"
             done < <(sed -n "s/^ *see .\(.*\).\$/\1/p" "$0/graders/$1"/*.ba*)' "$top" "$lab"
         assert_output ''
-    done
+    done < <(for language in $(languages); do all_labs | sed "s/^/$language /"; done)
 }
 
 @test "a wide character takes two columns, and lines are broken by columns" {
