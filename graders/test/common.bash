@@ -79,3 +79,32 @@ submission() {
     mkdir -p "$1"
     cp -r "$top/solutions/$lab" "$1/"
 }
+
+# missing_parts LAB - prints what a lab has to have and does not have, one a line. Needs lib/labs.bash.
+missing_parts() {
+    local path key paths=("labs/$1/README.md" "graders/$1"/{grade.bats,hints,wrong,right})
+    for key in TITLE PROGRAMS STUDENT_FILES RUN; do
+        [[ -n $(lab_field "$1" "$key") ]] || printf '%s\n' "labs/$1/Makefile sets no $key"
+    done
+    for path in $(lab_field "$1" STUDENT_FILES); do
+        paths+=("solutions/$1/$path" "labs/$1/$path")
+    done
+    for path in "${paths[@]}"; do
+        [[ -e $top/$path ]] || printf '%s\n' "$path is missing"
+    done
+}
+
+# whole_labs - prints the name of every lab that has all of its parts, one a line. labs.bats names what the others lack.
+whole_labs() {
+    local lab
+    for lab in $(all_labs); do
+        [[ -n $(missing_parts "$lab") ]] || printf '%s\n' "$lab"
+    done
+}
+
+# expect_no_problem - fails with what is on stdin, if there is something.
+expect_no_problem() {
+    local problems
+    problems=$(cat)
+    [[ -z $problems ]] || fail "$problems"
+}

@@ -5,6 +5,7 @@
 load common
 
 setup() {
+    set -o pipefail
     # shellcheck source=../lib/labs.bash
     source "$top/graders/lib/labs.bash"
     # shellcheck source=../lib/manifest.bash
@@ -29,27 +30,16 @@ named() {
 
 @test "every lab has its three folders, a handout, a title, programs and student files" {
     for lab in $(all_labs); do
-        assert_file_exists "$top/labs/$lab/README.md"
-        assert_file_exists "$top/graders/$lab/grade.bats"
-        assert_dir_exists "$top/graders/$lab/wrong"
-        assert_dir_exists "$top/graders/$lab/right"
-        for key in TITLE PROGRAMS STUDENT_FILES RUN; do
-            assert [ -n "$(lab_field "$lab" "$key")" ]
-        done
-        for file in $(lab_field "$lab" STUDENT_FILES); do
-            assert_file_exists "$top/solutions/$lab/$file"
-            assert_file_exists "$top/labs/$lab/$file"
-        done
-    done
+        missing_parts "$lab"
+    done | sed '$a docs/CONTRIBUTING.md, "Add a lab", tells what a lab has to have.' | expect_no_problem
 }
 
 @test "every check of every lab is failed by a wrong submission: it can fail" {
-    for lab in $(all_labs); do
-        missing=$(comm -23 <(checks "$lab" | sort) <(named "$lab"))
+    for lab in $(whole_labs); do
         # The replay of a hand-written schedule gives no points and takes none where it cannot be done.
-        missing=$(grep -vxF "$(ungraded "$lab")" <<<"$missing" || true)
-        assert_equal "$lab: $missing" "$lab: "
-    done
+        missing=$(comm -23 <(checks "$lab" | sort) <(named "$lab") | { grep -vxF "$(ungraded "$lab")" || true; })
+        [[ -z $missing ]] || echo "$lab: no mistake fails ${missing//$'\n'/, }: docs/CONTRIBUTING.md, Add a mistake"
+    done | expect_no_problem
 }
 
 # ungraded LAB - checks that end in not_graded wherever they run.
@@ -59,13 +49,17 @@ ungraded() {
 }
 
 @test "a wrong submission names only checks that there are" {
-    for lab in $(all_labs); do
-        assert_equal "$lab: $(comm -13 <(checks "$lab" | sort) <(named "$lab"))" "$lab: "
-    done
+    for lab in $(whole_labs); do
+        for name in $(list_mistakes "$lab"); do
+            find_mistake "$lab" "$name" || printf '%s\n' "${mistake_problem[@]}"
+            comm -13 <(checks "$lab" | sort) <({ header fails "$mistake" && header explored "$mistake"; } | tr -s ' ' '\n' | sort -u) \
+                | sed "s:.*:${mistake#"$top"/} names the unknown check &:"
+        done
+    done | expect_no_problem
 }
 
 @test "the section that a failed check names is in the handout" {
-    for lab in $(all_labs); do
+    for lab in $(whole_labs); do
         while IFS= read -r section; do
             grep -qxF "## $section" "$top/labs/$lab/README.md" || fail "$lab: no section \"$section\""
         done < <(grep -hoP "^ *see '\K[^']*" "$top/graders/$lab"/*.ba*)
@@ -73,7 +67,7 @@ ungraded() {
 }
 
 @test "the steps of each skeleton are numbered without a gap, and no solution has one" {
-    for lab in $(all_labs); do
+    for lab in $(whole_labs); do
         last=0
         for file in $(lab_field "$lab" STUDENT_FILES); do
             numbers=$(grep -oP 'TODO \K[0-9]+' "$top/labs/$lab/$file" | paste -sd' ' || true)
@@ -92,7 +86,7 @@ ungraded() {
 
 @test "make in a lab folder compiles the skeleton without a warning, and make clean removes it" {
     copy_suite "$BATS_TEST_TMPDIR/suite"
-    for lab in $(all_labs); do
+    for lab in $(whole_labs); do
         cd "$BATS_TEST_TMPDIR/suite/labs/$lab"
         run make
         assert_success
