@@ -116,18 +116,18 @@ doubles() {
 
 @test "what a second lab says is moved into lib/check/ with its translation" {
     copy_messages
-    mkdir "$suite"/{labs,graders}/09-example
-    printf 'TITLE = The race\n' >"$suite/labs/09-example/Makefile"
-    : >"$suite/graders/09-example/hints"
-    echo 'why "before that the number is an accident"' >"$suite/graders/09-example/grade.bats"
+    mkdir "$suite"/{labs,graders}/99-example
+    printf 'TITLE = The race\n' >"$suite/labs/99-example/Makefile"
+    : >"$suite/graders/99-example/hints"
+    echo 'why "before that the number is an accident"' >"$suite/graders/99-example/grade.bats"
     # And one that a run makes, written by hand.
     cp "$suite/graders/03-race-condition/ko.po" "$BATS_TEST_TMPDIR/before"
     printf 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "%%s, twice"\nmsgstr "%%s, 두 번"\n' \
-        | tee "$suite/graders/09-example/ko.po" | sed 1,3d >>"$suite/graders/03-race-condition/ko.po"
+        | tee "$suite/graders/99-example/ko.po" | sed 1,3d >>"$suite/graders/03-race-condition/ko.po"
     run "$suite/graders/maintainers/messages" ko
     assert_failure 1
     run doubles "$suite/graders" ko
-    assert_output '"%s, twice" stands in graders/03-race-condition/ko.po and graders/09-example/ko.po: graders/maintainers/messages --update'
+    assert_output '"%s, twice" stands in graders/03-race-condition/ko.po and graders/99-example/ko.po: graders/maintainers/messages --update'
     run "$suite/graders/maintainers/messages" --update ko
     assert_success
     assert_line --index 0 'graders/lib/check/ko.po is written.'
