@@ -10,15 +10,16 @@ build_tools() {
 }
 
 build_supervise() {
-    local source work status=0 program=$1/supervise stale=no
-    for source in "$top"/graders/supervise/{Makefile,*.[ch]}; do
+    local source sources work status=0 program=$1/supervise stale=no
+    sources=("$top"/graders/supervise/{Makefile,*.c,*.h})
+    for source in "${sources[@]}"; do
         [[ $program -nt $source ]] || stale=yes
     done
     [[ $stale == yes ]] || return 0
     mkdir -p "$1" && work=$(mktemp -d) || return 1
     # One rename, so that a grading at the same time never starts half a program.
-    make_tool supervise "$work" "CC=${CC:-gcc}" "VERSION=$(sources_hash "$top"/graders/supervise/{Makefile,*.[ch]})" && cp "$work/supervise" "$program.$$" \
-        && mv "$program.$$" "$program" || status=1
+    make_tool supervise "$work" "CC=${CC:-gcc}" "VERSION=$(sources_hash "${sources[@]}")" \
+        && cp "$work/supervise" "$program.$$" && mv "$program.$$" "$program" || status=1
     rm -rf "$work"
     return "$status"
 }
