@@ -69,14 +69,18 @@ is_patch() {
     grep -q '^--- ' "$1"
 }
 
+# plain_git ARGUMENT... - git without a repository and without anybody's settings: the same files give the same bytes. In
+# a folder inside of a repository, git would take the names in a patch that `git diff` wrote from the root, leave out what
+# is not below the folder, and say nothing.
+plain_git() {
+    env -i PATH="$PATH" LC_ALL=C GIT_DIR=/dev/null GIT_CONFIG_NOSYSTEM=1 git "$@"
+}
+
 # apply_patch PATCH FOLDER [OPTION...] - applies the patch to the files in FOLDER as git does, with its options. Prints
 # what it has to say against it, and returns 1 if the patch does not apply; then nothing is changed.
 apply_patch() {
     is_patch "$1" || return 0
-    # Without a repository: in a folder inside of one, git takes the names in a patch that `git diff` wrote from the
-    # root, leaves out what is not below the folder, and says nothing. Nor may somebody's settings change what is written.
-    (cd "$2" && env -i PATH="$PATH" LC_ALL=C GIT_DIR=/dev/null GIT_CONFIG_NOSYSTEM=1 \
-        git apply --whitespace=nowarn "${@:3}" -) <"$1" 2>&1
+    (cd "$2" && plain_git apply --whitespace=nowarn "${@:3}" -) <"$1" 2>&1
 }
 
 # copy_student_files LAB FROM FOLDER - copies the lab's student files out of the folder FROM into the new FOLDER.
